@@ -1,0 +1,1 @@
+"""From delivered office files to landed, judged rows: the first room of the flow."""
