@@ -1,0 +1,17 @@
+"""The audit: landed logs against their contracts, marts before publication, the gate between.
+
+Great Expectations is imported only when suites run; importing this package costs nothing.
+"""
+
+from expectations.audit import run_suites
+from expectations.results import AuditError, CheckResult, blocking, without_examples
+from expectations.store import write_checks
+
+__all__ = [
+    "AuditError",
+    "CheckResult",
+    "blocking",
+    "run_suites",
+    "without_examples",
+    "write_checks",
+]

@@ -1,0 +1,53 @@
+"""Keeping results: the table quality.check that pages and snapshots read.
+
+Belongs here: that table's columns and writing it. Not here: what its rows mean (results).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from expectations.results import CheckResult
+
+CREATE = """
+create schema if not exists quality;
+create or replace table quality.check (
+    suite varchar not null,
+    expectation varchar not null,
+    severity varchar not null,
+    success boolean not null,
+    observed varchar,
+    run_at timestamp not null,
+    error varchar,
+    explanation_ja varchar not null,
+    action_ja varchar not null
+)
+"""
+INSERT = "insert into quality.check values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def write_checks(target: duckdb.DuckDBPyConnection | Path, results: Iterable[CheckResult]) -> None:
+    """Make quality.check anew: one row per suite and expectation, sorted by them."""
+    if isinstance(target, Path):
+        with duckdb.connect(str(target)) as connection:
+            write_checks(connection, results)
+        return
+    ordered = sorted(results, key=lambda result: (result.suite, result.expectation))
+    rows = [
+        (
+            r.suite,
+            r.expectation,
+            r.severity,
+            r.success,
+            r.observed,
+            r.run_at,
+            r.error,
+            r.explanation_ja,
+            r.action_ja,
+        )
+        for r in ordered
+    ]
+    target.execute(CREATE)
+    if rows:
+        target.executemany(INSERT, rows)
