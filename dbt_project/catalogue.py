@@ -1,0 +1,134 @@
+"""The catalogue of one home: the shipped seed rows overlaid by the office's own CSV files.
+
+Belongs here: reading, overlaying and validating catalogue rows (programmes, indicators, rules, ...).
+Does not belong here: what a row means for a figure; that is SQL in models/.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "programmes": ("programme_id",),
+    "indicators": ("indicator_id",),
+    "subsidy_rules": ("rule_code",),
+    "published_figures": ("figure_id",),
+    "identities": ("whole",),
+    "deliveries": ("log", "programme_id"),
+    "finance_statements": ("statement", "fiscal_year", "account", "line_path"),
+    "touchpoints": ("log",),
+    "party_kinds": ("log", "code"),
+    "issue_rules": ("rule",),
+    "units": ("unit",),
+}
+
+
+class CatalogueError(Exception):
+    """A catalogue row that cannot be used: names the file, the line and what to do."""
+
+    def __init__(self, place: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{place}: {problem}. {remedy}")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One catalogue row, with the place people must look at when it is wrong."""
+
+    values: Mapping[str, str]
+    place: str
+
+    def __getitem__(self, column: str) -> str:
+        return self.values[column]
+
+    def listed(self, column: str, separator: str = "|") -> list[str]:
+        """The members of a `a|b|c` cell; empty for a blank cell."""
+        return [part for part in self.values[column].split(separator) if part]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One catalogue table: its columns in shipped order and its rows by key."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Mapping[tuple[str, ...], Row]
+
+    def column(self, name: str) -> set[str]:
+        """Every value of one column."""
+        return {row[name] for row in self.rows.values()}
+
+
+def shipped_seeds() -> Path:
+    """Folder of the catalogue files that come with the project."""
+    return Path(str(resources.files("dbt_project") / "seeds"))
+
+
+def load_catalogue(home_catalogue: Path | None) -> dict[str, Table]:
+    """Read every shipped table and lay the home's rows over it (same key replaces, new key adds).
+
+    Raises CatalogueError for a file that is no table of the catalogue, for unknown or missing
+    columns, and for a blank or repeated key.
+    """
+    tables = {name: _read(shipped_seeds() / f"{name}.csv", name, None) for name in KEYS}
+    for path in sorted(home_catalogue.glob("*.csv")) if home_catalogue else []:
+        if path.stem not in tables:
+            known = ", ".join(f"{name}.csv" for name in tables)
+            raise CatalogueError(str(path), "not a catalogue table", f"Rename it to one of: {known}")
+        base = tables[path.stem]
+        overlay = _read(path, path.stem, base.columns)
+        tables[path.stem] = Table(base.name, base.columns, {**base.rows, **overlay.rows})
+    return tables
+
+
+def _read(path: Path, name: str, columns: tuple[str, ...] | None) -> Table:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            header = tuple(reader.fieldnames or ())
+            _check_header(path, name, header, columns)
+            rows = dict(_keyed(path, name, reader, columns or header))
+    except UnicodeDecodeError as error:
+        raise CatalogueError(str(path), "is not UTF-8 text", "Save it as CSV UTF-8") from error
+    return Table(name, columns or header, rows)
+
+
+def _check_header(
+    path: Path, name: str, header: tuple[str, ...], columns: tuple[str, ...] | None
+) -> None:
+    place = f"{path}:1"
+    missing = [key for key in KEYS[name] if key not in header]
+    if missing:
+        raise CatalogueError(place, f"lacks the key column {missing[0]}", "Add it to the header")
+    unknown = [column for column in header if columns is not None and column not in columns]
+    if unknown:
+        known = ", ".join(columns or ())
+        raise CatalogueError(place, f"unknown column {unknown[0]!r}", f"Known columns: {known}")
+
+
+def _keyed(
+    path: Path, name: str, reader: "csv.DictReader[str]", columns: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Row]]:
+    seen: dict[tuple[str, ...], int] = {}
+    for values in reader:
+        place = f"{path}:{reader.line_num}"
+        if None in values:
+            raise CatalogueError(place, "has more cells than the header", "Quote cells with commas")
+        row = Row({column: (values.get(column) or "").strip() for column in columns}, place)
+        key = tuple(row[column] for column in KEYS[name])
+        if not key[0]:
+            raise CatalogueError(place, f"blank {KEYS[name][0]}", "Fill it or delete the row")
+        if key in seen:
+            text = f"repeats the key {'/'.join(key)} of line {seen[key]}"
+            raise CatalogueError(place, text, "Keep one of the two rows")
+        seen[key] = reader.line_num
+        yield key, row
+
+
+def write_table(table: Table, folder: Path) -> None:
+    """Write one overlaid table as the seed file that dbt loads."""
+    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, fieldnames=table.columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(dict(row.values) for row in table.rows.values())

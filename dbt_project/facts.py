@@ -1,0 +1,140 @@
+"""What the SQL macros must know of each log: facts drawn from its contract and the catalogue.
+
+Belongs here: turning Contract objects and indicator rows into the plain `vars` of the dbt project.
+Does not belong here: SQL, and anything that is the same for every log.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dbt_project.catalogue import Row, Table
+from dbt_project.grammar import COMPANY, EVERY_LOG, conditions, measured_columns
+from ingest.contracts import Column, Contract
+
+SQL_TYPES = {
+    "string": "varchar",
+    "integer": "bigint",
+    "number": "double",
+    "boolean": "boolean",
+    "date": "date",
+    "timestamp": "timestamp",
+}
+COMPANY_NAME_COLUMNS = ("company_name", "applicant_name", "member_name")
+"""Columns whose text is a company's name, hence compared without its legal form."""
+
+
+def log_facts(
+    contracts: Mapping[str, Contract], catalogue: Mapping[str, Table]
+) -> dict[str, dict[str, Any]]:
+    """Facts by log, in an order in which each log follows the logs it refers to."""
+    facts = {log: _facts(contract, contracts) for log, contract in contracts.items()}
+    for log, contract in contracts.items():
+        facts[log].update(_measured(contract, catalogue))
+    return {log: facts[log] for log in _parents_first(facts)}
+
+
+def _facts(contract: Contract, contracts: Mapping[str, Contract]) -> dict[str, Any]:
+    public = [column for column in contract.columns if column.classification != "personal"]
+    names = {column.name for column in public}
+    company = next((name for name in COMPANY_NAME_COLUMNS if name in names), None)
+    return {
+        "title": contract.title,
+        "columns": [{"name": c.name, "type": SQL_TYPES[c.type]} for c in public],
+        "key": list(contract.key),
+        "event_date": contract.event_date,
+        "delivery": contract.delivery,
+        "references": list(_references(contract, contracts)),
+        "parent": _parent(contract, contracts),
+        "company_column": company,
+        "number_column": next((c.name for c in public if c.parse_as == "corporate_number"), None),
+        "has": sorted(names),
+    }
+
+
+def _references(
+    contract: Contract, contracts: Mapping[str, Contract]
+) -> Iterator[dict[str, Any]]:
+    referring = [(c, c.reference) for c in contract.columns if c.reference]
+    for number, (column, (target, target_column)) in enumerate(referring, start=1):
+        parent = contracts.get(target)
+        yield {
+            "number": number,
+            "column": column.name,
+            "to": target,
+            "to_column": target_column,
+            "is_log": parent is not None,
+            "is_whole_key": parent is None or parent.key == (target_column,),
+            "is_required": column.required,
+        }
+
+
+def _parent(contract: Contract, contracts: Mapping[str, Contract]) -> dict[str, str] | None:
+    """The log whose programme and date a row takes when it has no programme of its own."""
+    if any(column.name == "programme_id" for column in contract.columns):
+        return None
+    for column in contract.columns:
+        if column.reference and column.required and column.reference[0] in contracts:
+            log, key = column.reference
+            return {"column": column.name, "log": log, "key": key}
+    return None
+
+
+def _measured(contract: Contract, catalogue: Mapping[str, Table]) -> dict[str, Any]:
+    """Columns that the indicators of a log filter by, add up and count."""
+    rows = [row for row in catalogue["indicators"].rows.values() if row["log"] == contract.log]
+    touchpoints = catalogue["touchpoints"].rows.values()
+    shared = [row for row in touchpoints if row["log"] == contract.log]
+    filters = {name for row in (*rows, *shared) for name in _filtered(row)}
+    personal = {c.name for c in contract.columns if c.classification == "personal"}
+    sums = {name for row in rows for name in _measured_by(row, "sum")}
+    distinct = {name for row in rows for name in _measured_by(row, "distinct")} - {COMPANY}
+    return {
+        "is_measured": bool(rows or shared),
+        "has_indicators": bool(rows),
+        "filter_columns": sorted(filters),
+        "sum_columns": sorted(sums),
+        "distinct_columns": sorted(distinct),
+        "person_columns": sorted(distinct & personal),
+        "measures": sorted({row["measure"] for row in rows if not _is_ratio(row)}),
+        "is_touchpoint": bool(shared) and _serves_every_log(catalogue),
+        "kind_column": _kind_column(contract, catalogue),
+    }
+
+
+def _kind_column(contract: Contract, catalogue: Mapping[str, Table]) -> str | None:
+    """The column that tells companies from persons in a log, if the catalogue names one."""
+    rows = catalogue["party_kinds"].rows.values()
+    return next((row["column_name"] for row in rows if row["log"] == contract.log), None)
+
+
+def _is_ratio(row: Row) -> bool:
+    return row["measure"].startswith("ratio:")
+
+
+def _serves_every_log(catalogue: Mapping[str, Table]) -> bool:
+    return EVERY_LOG in catalogue["indicators"].column("log")
+
+
+def _filtered(row: Row) -> Iterator[str]:
+    yield from (condition.column for condition in conditions(row["filter"], row.place))
+
+
+def _measured_by(row: Row, kind: str) -> Iterator[str]:
+    if row["measure"].startswith(f"{kind}:"):
+        yield from measured_columns(row["measure"])
+
+
+def _parents_first(facts: Mapping[str, dict[str, Any]]) -> list[str]:
+    ordered: list[str] = []
+
+    def visit(log: str) -> None:
+        if log in ordered:
+            return
+        for reference in facts[log]["references"]:
+            if reference["is_log"] and reference["to"] != log:
+                visit(reference["to"])
+        ordered.append(log)
+
+    for log in facts:
+        visit(log)
+    return ordered

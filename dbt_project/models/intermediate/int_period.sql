@@ -1,0 +1,42 @@
+-- One row per period (month or fiscal year) from the first year with a dated row to as_of.
+with span as (
+    select
+        min({{ fiscal_year('desk.first_event_on') }}) as first_year,
+        any_value(clock.as_of) as as_of
+    from {{ ref('int_desk') }} as desk
+    cross join {{ ref('stg_as_of') }} as clock
+),
+
+month as (
+    select
+        'month' as grain,
+        cast(unnest(generate_series({{ fiscal_year_start('first_year') }}, as_of, interval 1 month)) as date) as starts_on,
+        as_of
+    from span
+    where first_year is not null
+),
+
+year as (
+    select distinct
+        'year' as grain,
+        {{ fiscal_year_start(fiscal_year('starts_on')) }} as starts_on,
+        as_of
+    from month
+),
+
+period as (
+    select *
+    from month
+    union all
+    select *
+    from year
+)
+
+select
+    grain,
+    {{ fiscal_year('starts_on') }} as fiscal_year,
+    starts_on,
+    if(grain = 'month', last_day(starts_on), {{ fiscal_year_end(fiscal_year('starts_on')) }}) as ends_on,
+    least(ends_on, as_of) as known_to,
+    as_of
+from period

@@ -1,0 +1,18 @@
+-- One row per indicator and period: its value, null where the desks still owe the period or it has no data.
+select
+    coverage.indicator_id,
+    period.grain,
+    period.fiscal_year,
+    period.starts_on,
+    period.ends_on,
+    period.as_of,
+    coverage.coverage,
+    if(coverage.coverage in ('awaiting', 'no_data'), null, value.value) as value
+from {{ ref('int_period') }} as period
+inner join {{ ref('int_coverage') }} as coverage
+    using (grain, starts_on)
+left join {{ ref('int_indicator_value') }} as value
+    on coverage.indicator_id = value.indicator_id
+        and period.grain = value.grain
+        and period.starts_on = value.starts_on
+        and period.known_to = value.ends_on

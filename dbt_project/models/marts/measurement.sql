@@ -1,0 +1,11 @@
+-- One row per accepted row of a log and indicator that it counts for: where every figure comes from.
+select
+    indicator_id,
+    occurred_on,
+    quantity,
+    company_key,
+    log,
+    record_id,
+    file,
+    row_number
+from {{ ref('int_measurement') }}

@@ -1,0 +1,1 @@
+{{ find_row_issues('LOG') }}

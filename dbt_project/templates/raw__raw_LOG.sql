@@ -1,0 +1,1 @@
+{{ raw_view('LOG') }}

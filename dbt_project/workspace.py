@@ -1,0 +1,236 @@
+"""One home's dbt project: the shipped models, staging made from its contracts, its catalogue.
+
+Belongs here: laying files out under FAIS_HOME/warehouse/dbt so that plain dbt can run there.
+Does not belong here: running dbt (orchestration) and SQL (models, macros).
+The folder is made anew from its inputs; deleting it loses nothing.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from dbt_project.catalogue import Table, load_catalogue, write_table
+from dbt_project.facts import log_facts
+from dbt_project.grammar import check_indicators
+from ingest.contracts import Contract
+from ingest.home import Home
+
+SHIPPED = ("dbt_project.yml", "profiles.yml", "macros", "models", "tests")
+GENERATED = "generated"
+MEASURED = "intermediate"
+ARROW_TYPES = {
+    "string": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+}
+FINDINGS = {
+    "_sha256": pa.string(),
+    "file": pa.string(),
+    "row_number": pa.int64(),
+    "position": pa.int64(),
+    "column_name": pa.string(),
+    "severity": pa.string(),
+    "rule": pa.string(),
+    "value": pa.string(),
+    "message_en": pa.string(),
+    "message_ja": pa.string(),
+    "record_id": pa.string(),
+}
+DELIVERIES = {
+    "log": pa.string(),
+    "file": pa.string(),
+    "sha256": pa.string(),
+    "size": pa.int64(),
+    "mtime_ns": pa.int64(),
+    "delivered_at": pa.timestamp("us"),
+    "landed_at": pa.timestamp("us"),
+    "status": pa.string(),
+    "rows_read": pa.int64(),
+    "accepted": pa.int64(),
+    "rejected": pa.int64(),
+    "skipped": pa.int64(),
+    "score": pa.float64(),
+    "encoding": pa.string(),
+    "message_en": pa.string(),
+    "message_ja": pa.string(),
+    "contract_fingerprint": pa.string(),
+    "is_future_mtime": pa.bool_(),
+}
+ORIGIN = {
+    "_sha256": pa.string(),
+    "_file": pa.string(),
+    "_row_number": pa.int64(),
+    "_position": pa.int64(),
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where dbt runs for one home, and what its inputs were."""
+
+    project_dir: Path
+    profiles_dir: Path
+    build_path: Path
+    env: Mapping[str, str]
+    fingerprint: str
+    as_of: date | None
+
+
+def prepare_workspace(
+    home: Home, contracts: Mapping[str, Contract], as_of: date | None
+) -> Workspace:
+    """Lay out the dbt project of a home; as_of None means the day of the newest delivery.
+
+    Raises CatalogueError (file, line, what to do) for a catalogue row that cannot be used.
+    The fingerprint covers models, contracts and catalogue, but neither the data nor as_of.
+    """
+    catalogue = load_catalogue(home.catalogue)
+    check_indicators(catalogue, contracts)
+    facts = log_facts(contracts, catalogue)
+    measured = {log for log, fact in facts.items() if fact["is_measured"]}
+    folder = home.warehouse / "dbt"
+    _copy_shipped(folder)
+    _generate_models(folder / "models" / GENERATED, contracts, measured)
+    _write_seeds(folder / "seeds", catalogue, as_of)
+    _write_empty_files(home.warehouse / "empty", contracts)
+    _write_project_file(folder, home, facts)
+    build_path = home.warehouse / "build.duckdb"
+    env = {
+        "FAIS_BUILD_PATH": str(build_path.absolute()),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    return Workspace(folder, folder, build_path, env, _fingerprint(folder), as_of)
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("dbt_project")))
+
+
+def _copy_shipped(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in SHIPPED:
+        source, target = _shipped() / name, folder / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target)
+        elif source.exists():
+            shutil.copy2(source, target)
+
+
+def _generate_models(
+    folder: Path, contracts: Mapping[str, Contract], measured: Collection[str]
+) -> None:
+    """One model per log and template, unless the project ships a model of that name.
+
+    Only logs that some indicator measures get the models of the folder MEASURED.
+    """
+    shipped = {path.name for path in (folder.parent).rglob("*.sql")}
+    for template in sorted((_shipped() / "templates").glob("*.sql")):
+        target = folder / template.stem.partition("__")[0]
+        target.mkdir(parents=True, exist_ok=True)
+        for log in contracts:
+            name = template.stem.partition("__")[2].replace("LOG", log) + ".sql"
+            if name not in shipped and (target.name != MEASURED or log in measured):
+                text = template.read_text(encoding="utf-8").replace("LOG", log)
+                (target / name).write_text(text, encoding="utf-8")
+    for log, contract in contracts.items():
+        text = yaml.safe_dump(_documentation(contract), allow_unicode=True, sort_keys=False)
+        (folder / "staging" / f"stg_{log}.yml").write_text(text, encoding="utf-8")
+
+
+def _documentation(contract: Contract) -> dict[str, Any]:
+    """Staging's data dictionary, and the test of its grain, from the contract."""
+    columns = [
+        {"name": column.name, "description": column.title}
+        for column in contract.columns
+        if column.classification != "personal"
+    ]
+    record = {"name": "record_id", "data_tests": ["unique", "not_null"]}
+    return {
+        "models": [
+            {
+                "name": f"stg_{contract.log}",
+                "description": f"{contract.title}: {contract.description}",
+                "columns": [record, *columns],
+            }
+        ]
+    }
+
+
+def _write_seeds(folder: Path, catalogue: Mapping[str, Table], as_of: date | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in catalogue.values():
+        write_table(table, folder)
+    seeds = [_text_columns(table.name, table.columns) for table in catalogue.values()]
+    seeds.append(_text_columns("run_context", ("requested_as_of",)))
+    text = yaml.safe_dump({"seeds": seeds}, sort_keys=False)
+    (folder / "catalogue.yml").write_text(text, encoding="utf-8")
+    requested = as_of.isoformat() if as_of else '""'
+    (folder / "run_context.csv").write_text(f"requested_as_of\n{requested}\n", encoding="utf-8")
+
+
+def _text_columns(name: str, columns: Collection[str]) -> dict[str, Any]:
+    """Seeds are text: SQL casts what it needs, and no overlay can change a column's type."""
+    return {"name": name, "config": {"column_types": dict.fromkeys(columns, "varchar")}}
+
+
+def _write_empty_files(folder: Path, contracts: Mapping[str, Contract]) -> None:
+    """Typed Parquet files without rows: a log that never came has columns all the same."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_empty(folder / "deliveries.parquet", DELIVERIES)
+    _write_empty(folder / "issues.parquet", FINDINGS)
+    for log, contract in contracts.items():
+        types = {column.name: ARROW_TYPES[column.type] for column in contract.columns}
+        personal = {c.name for c in contract.columns if c.classification == "personal"}
+        public = {name: kind for name, kind in types.items() if name not in personal}
+        private = {name: types[name] for name in sorted(personal)}
+        _write_empty(folder / f"{log}.parquet", public | ORIGIN)
+        _write_empty(
+            folder / f"{log}.personal.parquet",
+            {"_sha256": pa.string(), "_position": pa.int64(), **private},
+        )
+
+
+def _write_empty(path: Path, types: Mapping[str, pa.DataType]) -> None:
+    pq.write_table(pa.schema(list(types.items())).empty_table(), path)
+
+
+def _write_project_file(folder: Path, home: Home, facts: Mapping[str, Any]) -> None:
+    project = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))
+    project["vars"] = {
+        **project.get("vars", {}),
+        "landing": str(home.landing.absolute()),
+        "empty": str((home.warehouse / "empty").absolute()),
+        "person_key": str((home.history / "person.key").absolute()),
+        "logs": dict(facts),
+    }
+    text = yaml.safe_dump(project, allow_unicode=True, sort_keys=False)
+    (folder / "dbt_project.yml").write_text(text, encoding="utf-8")
+
+
+def _inputs(folder: Path) -> Iterator[Path]:
+    for name in (*SHIPPED, "seeds"):
+        path = folder / name
+        yield from sorted(path.rglob("*")) if path.is_dir() else [path]
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _inputs(folder):
+        if path.is_file() and path.name != "run_context.csv":
+            digest.update(str(path.relative_to(folder)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
