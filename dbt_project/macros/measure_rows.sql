@@ -56,6 +56,7 @@ select
     staged.event_on as occurred_on,
     staged.fiscal_year,
     case counted.measure
+        when 'rows' then 1.0
         {% for column in fact.sum_columns -%}
         when 'sum:{{ column }}' then cast(staged.{{ column }} as double)
         {% endfor -%}
