@@ -1,0 +1,73 @@
+"""What a run came to, in one value: for the exit code, the line people read, and `--json`.
+
+Belongs here: outcomes and their exit codes. Not here: how a run gets there, how it is printed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How a run ended."""
+
+    PUBLISHED = "published"
+    NOTHING_NEW = "nothing_new"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+EXIT_OK, EXIT_ERROR, EXIT_BLOCKED, EXIT_REFUSED, EXIT_LOCKED = 0, 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One thing of the inbox that was not taken, and why (in English and in Japanese)."""
+
+    where: str
+    message: str
+    message_ja: str
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """The end of one run. `as_of` is a day in JST; `seconds` is the time of each stage."""
+
+    outcome: Outcome
+    message: str
+    as_of: date | None = None
+    snapshot_id: str | None = None
+    is_current: bool = False
+    new_files: int = 0
+    refused: tuple[Refusal, ...] = ()
+    landing_failures: tuple[Refusal, ...] = ()
+    failed_checks: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """0 published or nothing new, 1 error, 2 gate blocked, 3 published with refusals."""
+        if self.outcome is Outcome.BLOCKED:
+            return EXIT_BLOCKED
+        if self.outcome is Outcome.FAILED:
+            return EXIT_ERROR
+        if self.outcome is Outcome.PUBLISHED:
+            return EXIT_REFUSED if self.refused or self.landing_failures else EXIT_OK
+        return EXIT_ERROR if self.landing_failures else EXIT_OK
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for `--json`."""
+        return {
+            "outcome": self.outcome.value,
+            "exit_code": self.exit_code,
+            "message": self.message,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "snapshot_id": self.snapshot_id,
+            "is_current": self.is_current,
+            "new_files": self.new_files,
+            "refused": [vars(refusal) for refusal in self.refused],
+            "landing_failures": [vars(refusal) for refusal in self.landing_failures],
+            "failed_checks": list(self.failed_checks),
+            "seconds": {stage: round(taken, 3) for stage, taken in self.seconds.items()},
+        }

@@ -1,0 +1,94 @@
+"""`fais serve`: the pages and Dagster for one home, until somebody stops them.
+
+Belongs here: which servers run, where they listen. Not here: keeping processes (servers).
+Both listen on 127.0.0.1 only.
+"""
+
+import signal
+import sys
+import threading
+from importlib.resources import files
+from pathlib import Path
+
+import typer
+
+from ingest.home import Home
+from orchestration.dagster_home import WORKSPACE_FILE, server_environment, write_settings
+from orchestration.servers import (
+    HOST,
+    Running,
+    Server,
+    require_alive,
+    require_free_port,
+    running,
+    wait_until_ready,
+)
+from orchestration.telemetry import quiet_environment
+
+WATCH_SECONDS = 1.0
+
+
+def serve(home: Home, port: int, dagster_port: int) -> None:
+    """Run both servers until SIGINT or SIGTERM.
+
+    Raises ServeError when a port is taken, or when a server does not start or ends by itself.
+    """
+    require_free_port(port, "the pages", "--port")
+    require_free_port(dagster_port, "Dagster", "--dagster-port")
+    write_settings(home)
+    asked_to_stop = _stop_signal()
+    servers = [_pages(home, port), _dagster(home, dagster_port), _daemon(home)]
+    with running(servers) as started:
+        if wait_until_ready(started, asked_to_stop):
+            _announce(port, dagster_port)
+            _watch(started, asked_to_stop)
+
+
+def _announce(port: int, dagster_port: int) -> None:
+    typer.echo(f"画面 Pages     http://{HOST}:{port}")
+    typer.echo(f"実行 Dagster   http://{HOST}:{dagster_port}")
+    typer.echo("終了は Ctrl-C。 Ctrl-C stops both.")
+    sys.stdout.flush()
+
+
+def _watch(started: list[Running], asked_to_stop: threading.Event) -> None:
+    while not asked_to_stop.wait(WATCH_SECONDS):
+        require_alive(started)
+
+
+def _stop_signal() -> threading.Event:
+    """Return an event that SIGINT and SIGTERM set."""
+    event = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: event.set())
+    return event
+
+
+def _pages(home: Home, port: int) -> Server:
+    folder = Path(str(files("dashboards")))  # Streamlit takes its theme from here
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", "app.py"),
+        *("--server.address", HOST, "--server.port", str(port)),
+        *("--server.headless", "true", "--server.fileWatcherType", "none"),
+        *("--browser.gatherUsageStats", "false"),
+    ]
+    return _server(home, "pages", command, folder, f"http://{HOST}:{port}/_stcore/health")
+
+
+def _dagster(home: Home, port: int) -> Server:
+    address = ["-h", HOST, "-p", str(port)]
+    command = [sys.executable, "-m", "dagster_webserver", *address, "-w", WORKSPACE_FILE]
+    return _server(home, "dagster", command, home.dagster, f"http://{HOST}:{port}/server_info")
+
+
+def _daemon(home: Home) -> Server:
+    command = [sys.executable, "-m", "dagster._daemon", "run", "-w", WORKSPACE_FILE]
+    return _server(home, "daemon", command, home.dagster, None)
+
+
+def _server(
+    home: Home, name: str, command: list[str], folder: Path, ready_url: str | None
+) -> Server:
+    environment = quiet_environment(server_environment(home))
+    home.logs.mkdir(mode=0o700, exist_ok=True)
+    return Server(name, command, environment, home.logs / f"{name}.log", folder, ready_url)
