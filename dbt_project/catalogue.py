@@ -75,7 +75,9 @@ def load_catalogue(home_catalogue: Path | None) -> dict[str, Table]:
     for path in sorted(home_catalogue.glob("*.csv")) if home_catalogue else []:
         if path.stem not in tables:
             known = ", ".join(f"{name}.csv" for name in tables)
-            raise CatalogueError(str(path), "not a catalogue table", f"Rename it to one of: {known}")
+            raise CatalogueError(
+                str(path), "not a catalogue table", f"Rename it to one of: {known}"
+            )
         base = tables[path.stem]
         overlay = _read(path, path.stem, base.columns)
         tables[path.stem] = Table(base.name, base.columns, {**base.rows, **overlay.rows})

@@ -51,9 +51,7 @@ def _facts(contract: Contract, contracts: Mapping[str, Contract]) -> dict[str, A
     }
 
 
-def _references(
-    contract: Contract, contracts: Mapping[str, Contract]
-) -> Iterator[dict[str, Any]]:
+def _references(contract: Contract, contracts: Mapping[str, Contract]) -> Iterator[dict[str, Any]]:
     referring = [(c, c.reference) for c in contract.columns if c.reference]
     for number, (column, (target, target_column)) in enumerate(referring, start=1):
         parent = contracts.get(target)

@@ -44,7 +44,10 @@ def measured_columns(measure: str) -> tuple[str, ...]:
 
 
 def check_indicators(catalogue: Mapping[str, Table], contracts: Mapping[str, Contract]) -> None:
-    """Raise CatalogueError for the first indicator that could not be computed."""
+    """Raise CatalogueError for the first indicator (or touchpoint) that could not be computed."""
+    for row in catalogue["touchpoints"].rows.values():
+        _check_members(row, [row["log"]], set(contracts), "log")
+        check_filter(row, row["filter"], contracts[row["log"]])
     indicators = catalogue["indicators"]
     programmes = catalogue["programmes"].column("programme_id")
     for row in indicators.rows.values():
@@ -85,9 +88,10 @@ def check_filter(row: Row, text: str, contract: Contract) -> None:
         if column is None:
             problem = f"the filter names {condition.column!r}, which {contract.log} lacks"
             raise CatalogueError(row.place, problem, f"Known columns: {', '.join(columns)}")
-        unknown = [code for code in condition.values if column.labels and code not in column.labels]
+        labels = column.labels or {}
+        unknown = [code for code in condition.values if labels and code not in labels]
         if unknown and condition.operator in ("=", "!="):
-            known = ", ".join(column.labels)
+            known = ", ".join(labels)
             problem = f"{unknown[0]!r} is no value of {column.name}"
             raise CatalogueError(row.place, problem, f"Known values: {known}")
 

@@ -6,6 +6,8 @@ The folder is made anew from its inputs; deleting it loses nothing.
 """
 
 import hashlib
+import os
+import secrets
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -100,6 +102,7 @@ def prepare_workspace(
     check_indicators(catalogue, contracts)
     facts = log_facts(contracts, catalogue)
     measured = {log for log, fact in facts.items() if fact["is_measured"]}
+    _keep_person_key(home.history / "person.key")
     folder = home.warehouse / "dbt"
     _copy_shipped(folder)
     _generate_models(folder / "models" / GENERATED, contracts, measured)
@@ -113,6 +116,14 @@ def prepare_workspace(
         "DO_NOT_TRACK": "1",
     }
     return Workspace(folder, folder, build_path, env, _fingerprint(folder), as_of)
+
+
+def _keep_person_key(path: Path) -> None:
+    """Make the secret that hashes persons, once in a home's life; it cannot be rebuilt."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+            out.write(secrets.token_hex(32))
 
 
 def _shipped() -> Path:
