@@ -1,6 +1,6 @@
 """The catalogue of one home: the shipped seed rows overlaid by the office's own CSV files.
 
-Belongs here: reading, overlaying and validating catalogue rows (programmes, indicators, rules, ...).
+Belongs here: reading and overlaying catalogue rows (programmes, indicators, rules, ...).
 Does not belong here: what a row means for a figure; that is SQL in models/.
 """
 

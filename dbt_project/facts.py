@@ -9,7 +9,7 @@ from typing import Any
 
 from dbt_project.catalogue import Row, Table
 from dbt_project.grammar import COMPANY, EVERY_LOG, conditions, measured_columns
-from ingest.contracts import Column, Contract
+from ingest.contracts import Contract
 
 SQL_TYPES = {
     "string": "varchar",

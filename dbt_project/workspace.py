@@ -6,7 +6,6 @@ The folder is made anew from its inputs; deleting it loses nothing.
 """
 
 import hashlib
-import os
 import secrets
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -122,8 +121,10 @@ def _keep_person_key(path: Path) -> None:
     """Make the secret that hashes persons, once in a home's life; it cannot be rebuilt."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(secrets.token_hex(32))
+        fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        fresh.rename(path)
 
 
 def _shipped() -> Path:

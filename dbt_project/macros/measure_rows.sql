@@ -54,7 +54,7 @@ from (
 select
     counted.indicator_id,
     staged.event_on as occurred_on,
-    staged.fiscal_year,
+    staged.event_fiscal_year as fiscal_year,
     case counted.measure
         when 'rows' then 1.0
         {% for column in fact.sum_columns -%}

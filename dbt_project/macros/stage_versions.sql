@@ -113,7 +113,7 @@ ranked as (
         judged.base_id,
         coalesce(record.record_id, judged.base_id) as record_id,
         coalesce(record.is_key_reused, false) as is_key_reused,
-        {{ fiscal_year('judged.event_on') }} as fiscal_year,
+        {{ fiscal_year('judged.event_on') }} as event_fiscal_year,
         {% if fact.person_columns -%}
         person.* exclude (_sha256, _position),
         {% endif -%}
