@@ -18,6 +18,8 @@ URL_SCHEME = "duckdb+readonly"
 class ReadOnlyDialect(Dialect):
     """The engine's dialect over an existing file, with other files attached beside it."""
 
+    supports_statement_cache = False
+
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:  # noqa: ARG003 - SQLAlchemy's signature
         """Keep one connection: temporary tables live in it."""

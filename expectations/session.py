@@ -59,7 +59,7 @@ class Session:
         asset = self.source.add_query_asset(
             name=f"probe_{self._asked}", query=f"select * from (\n{probe.sql}\n)"
         )
-        batch = asset.add_batch_definition_whole_table("all").get_batch()
+        batch = asset.get_batch(asset.build_batch_request())
         expectations = [
             UnexpectedRowsExpectation(
                 unexpected_rows_query=f"select * from {{batch}} where {_braced(check.where)}",

@@ -1,0 +1,50 @@
+"""Fixtures: copies of the small correct build that tests break, and single questions to them."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.check import Probe
+from expectations.results import CheckResult
+from expectations.session import open_session
+from ingest.contracts import Contract, load_contracts
+from tests.expectations.builds import RUN_AT, Ask, Build, write_tiny_build
+
+
+@pytest.fixture(scope="session")
+def contracts() -> dict[str, Contract]:
+    return load_contracts(None)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, contracts: dict[str, Contract]) -> Path:
+    path = tmp_path_factory.mktemp("build") / "build.duckdb"
+    write_tiny_build(path, contracts.values())
+    return path
+
+
+@pytest.fixture
+def build(template: Path, tmp_path: Path) -> Build:
+    """Make a copy of the build after some SQL has been done to it."""
+
+    def make(*statements: str) -> Path:
+        path = tmp_path / "build.duckdb"
+        path.write_bytes(template.read_bytes())
+        with duckdb.connect(str(path)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def ask() -> Ask:
+    """Ask one question of a file."""
+
+    def asked(path: Path, probe: Probe) -> list[CheckResult]:
+        with open_session(path, RUN_AT) as session:
+            return session.ask(probe)
+
+    return asked
