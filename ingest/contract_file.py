@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from open_data_contract_standard.model import (
@@ -20,6 +19,7 @@ from open_data_contract_standard.model import (
 from pydantic import ValidationError
 
 from ingest.contracts import Column, Contract, ContractError, Scalar
+from ingest.values import header_key
 from ingest.yaml_file import Path, YamlError, YamlFile
 
 if TYPE_CHECKING:
@@ -268,10 +268,6 @@ def _clash(words: dict[str, tuple[str, ...]], upto: str) -> str | None:
         if name == upto:
             break
     return None
-
-
-def header_key(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def _dotted(path: Sequence[str | int]) -> str:

@@ -1,0 +1,216 @@
+"""The header of a sheet: which row it is, and which column of the contract each cell column holds.
+
+Here belongs: finding names and aliases, units in headers and titles, and what is missing. A name
+that is only similar is never taken, only suggested. Not here: the rows below (rows, judge).
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.messages import Message, message
+from ingest.readers import CELL_PREFIX, RECORD, Sheet, UnreadableFileError
+from ingest.values import header_key, unit_in_title, unit_of_header
+from ingest.values.units import COUNT_UNITS, MONEY_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.contracts import Column, Contract
+
+SEARCHED_RECORDS = 50
+"""Records in which the header is looked for."""
+_SIMILAR = 0.6
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column of the contract and where the file holds it."""
+
+    column: Column
+    cell: str
+    header: str
+    unit: str | None
+    """Unit of amounts without one of their own: from the header, else from a title row."""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """A cell column that no contract knows, and the name it is kept under."""
+
+    cell: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header row of one sheet."""
+
+    record: int
+    placed: tuple[Placed, ...]
+    others: tuple[Unplaced, ...]
+    """Cell columns that no contract knows."""
+    absent: tuple[Column, ...]
+    """Columns of the contract that the file does not have: null or their default in every row."""
+
+    @property
+    def cells(self) -> list[str]:
+        """All cell columns, those that the contract knows first."""
+        return [placed.cell for placed in self.placed] + [other.cell for other in self.others]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One candidate: its record, and the claim of each of its cells."""
+
+    record: int
+    texts: tuple[str, ...]
+    claims: tuple[tuple[int, Column, str | None], ...]
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        return {column.name: column for _, column, _ in self.claims}
+
+
+def find_header(sheet: Sheet, contract: Contract) -> Header | None:
+    """Return the header of a sheet, or None when the sheet has none.
+
+    A row with two of the contract's names is a header, and so is one with the name of a required
+    column alone; a lone optional name (担当 on a cover sheet) is not. Raises UnreadableFileError
+    when a required column without default is missing, or two cells claim one column.
+    """
+    rows = _rows(sheet, contract)
+    best = max(rows, key=lambda row: len(row.columns), default=None)
+    if best is None or not _is_header(best):
+        return None
+    place = _place(sheet)
+    _check_claims(best, place)
+    _check_required(best, contract, place)
+    return _header(best, rows, contract, sheet)
+
+
+def _rows(sheet: Sheet, contract: Contract) -> list[_Row]:
+    names = {header_key(name): column for column in contract.columns for name in column.names}
+    head = sheet.frame.head(SEARCHED_RECORDS)
+    return [
+        _row(record, texts, names) for record, *texts in head.select(RECORD, *sheet.cells).rows()
+    ]
+
+
+def _row(record: int, texts: Iterable[str | None], names: dict[str, Column]) -> _Row:
+    written = tuple(text or "" for text in texts)
+    claims = []
+    for position, text in enumerate(written):
+        column, unit = _claim(text, names)
+        if column is not None:
+            claims.append((position, column, unit))
+    return _Row(record, written, tuple(claims))
+
+
+def _claim(text: str, names: dict[str, Column]) -> tuple[Column | None, str | None]:
+    """Return the column that a header names, and the unit behind the name."""
+    if column := names.get(header_key(text)):
+        return column, None
+    name, unit = unit_of_header(text)
+    column = names.get(header_key(name))
+    return (column, unit) if column and unit and _fits(unit, column) else (None, None)
+
+
+def _fits(unit: str, column: Column) -> bool:
+    if column.parse_as == "money_yen":
+        return unit in MONEY_UNITS
+    return column.type in ("integer", "number") and unit in COUNT_UNITS
+
+
+def _is_header(row: _Row) -> bool:
+    return len(row.columns) > 1 or any(column.required for column in row.columns.values())
+
+
+def _check_claims(row: _Row, place: Message) -> None:
+    first: dict[str, int] = {}
+    for position, column, _ in row.claims:
+        other = first.setdefault(column.name, position)
+        if other != position:
+            raise UnreadableFileError(
+                "claimed_twice",
+                place=place,
+                first=_one_line(row.texts[other]),
+                second=_one_line(row.texts[position]),
+                column=column.title,
+            )
+
+
+def _check_required(row: _Row, contract: Contract, place: Message) -> None:
+    missing = [
+        column
+        for column in contract.columns
+        if column.required and column.default is None and column.name not in row.columns
+    ]
+    if missing:
+        titles = "、".join(f"「{column.title}」" for column in missing)
+        hint = _hints(row, missing)
+        raise UnreadableFileError("missing_columns", place=place, columns=titles, hint=hint)
+
+
+def _hints(row: _Row, missing: list[Column]) -> Message:
+    """Return what the headers that no column claims may have meant."""
+    claimed = {position for position, _, _ in row.claims}
+    free = [_one_line(text) for i, text in enumerate(row.texts) if text and i not in claimed]
+    hints = [
+        message("missing_columns_hint").filled(found=found, column=column.title)
+        for column in missing
+        if (found := _similar(column, free))
+    ]
+    return Message("".join(hint.ja for hint in hints), "".join(hint.en for hint in hints))
+
+
+def _similar(column: Column, headers: list[str]) -> str | None:
+    found = (difflib.get_close_matches(name, headers, 1, _SIMILAR) for name in column.names)
+    return next((matches[0] for matches in found if matches), None)
+
+
+def _header(row: _Row, rows: list[_Row], contract: Contract, sheet: Sheet) -> Header:
+    title_unit = _title_unit(rows, row.record)
+    claims = {position: (column, unit) for position, column, unit in row.claims}
+    placed, others = [], []
+    for position, cell in enumerate(sheet.cells):
+        text = row.texts[position]
+        if position in claims:
+            column, unit = claims[position]
+            placed.append(Placed(column, cell, text, unit or _default_unit(column, title_unit)))
+        else:
+            others.append((cell, text))
+    absent = tuple(column for column in contract.columns if column.name not in row.columns)
+    return Header(row.record, tuple(placed), _named(others), absent)
+
+
+def _title_unit(rows: list[_Row], record: int) -> str | None:
+    """Return the unit in the title row that is nearest to the header, if one states it."""
+    titles = [row for row in rows if row.record < record]
+    units = (unit_in_title(text) for row in reversed(titles) for text in row.texts if text)
+    return next((unit for unit in units if unit), None)
+
+
+def _default_unit(column: Column, title_unit: str | None) -> str | None:
+    return title_unit if column.parse_as == "money_yen" else None
+
+
+def _named(others: list[tuple[str, str]]) -> tuple[Unplaced, ...]:
+    """Give every unknown column a name of its own: 列5 without a header, 備考(2) when repeated."""
+    names: list[str] = []
+    for cell, text in others:
+        name = _one_line(text) or f"列{int(cell.removeprefix(CELL_PREFIX)) + 1}"
+        count = sum(known == name or known.startswith(f"{name}(") for known in names)
+        names.append(f"{name}({count + 1})" if count else name)
+    return tuple(Unplaced(cell, name) for (cell, _), name in zip(others, names, strict=True))
+
+
+def _place(sheet: Sheet) -> Message:
+    return message("place").filled(sheet=sheet.name) if sheet.name else Message("", "")
+
+
+def _one_line(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

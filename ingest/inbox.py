@@ -1,0 +1,125 @@
+"""What lies in the inbox folder of a log: deliveries, and what is none.
+
+Here belongs: listing a folder, names, links, files that do not open. Not here: what is in them.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.messages import Message, message
+from ingest.readers import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ingest.home import Home
+
+_NOT_DELIVERED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+_NOT_DELIVERED_ENDS = (".tmp", ".part", ".crdownload")
+_NOT_DELIVERED_STARTS = (".", "~$")
+
+
+@dataclass(frozen=True)
+class InboxFile:
+    """One delivered file, as its folder shows it."""
+
+    name: str
+    path: Path
+    size: int
+    mtime_ns: int
+
+    def read(self) -> bytes:
+        """Return the bytes.
+
+        Raises UnreadableFileError when it cannot be opened, is a link out of the inbox or no
+        regular file, and StillChangingError when it changes while it is being read.
+        """
+        _check_is_inside(self.path)
+        try:
+            content = self.path.read_bytes()
+            now = self.path.stat()
+        except OSError as error:
+            raise UnreadableFileError("cannot_open", detail=error.strerror or error) from None
+        if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
+            raise StillChangingError
+        return content
+
+
+class StillChangingError(Exception):
+    """The file is being written at this moment."""
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The content of one folder."""
+
+    files: tuple[InboxFile, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def look_into(folder: Path) -> Inbox:
+    """Return the deliveries of an inbox folder; a folder that is not there is empty."""
+    if not folder.is_dir():
+        return Inbox(())
+    entries = [entry for entry in sorted(folder.iterdir()) if not _is_no_delivery(entry.name)]
+    folders = [entry for entry in entries if entry.is_dir()]
+    return Inbox(
+        tuple(_file(entry) for entry in entries if entry not in folders),
+        tuple(message("folder_ignored").filled(name=_shown_name(entry)) for entry in folders),
+    )
+
+
+def unknown_folders(home: Home, logs: Iterable[str]) -> list[str]:
+    """Return the names of inbox folders that belong to no log; links to a log's folder do."""
+    if not home.inbox.is_dir():
+        return []
+    known = {(home.inbox / log).resolve() for log in logs}
+    return sorted(
+        _shown_name(entry)
+        for entry in home.inbox.iterdir()
+        if entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in known
+    )
+
+
+def _is_no_delivery(name: str) -> bool:
+    folded = name.casefold()
+    return (
+        folded in _NOT_DELIVERED_NAMES
+        or folded.startswith(_NOT_DELIVERED_STARTS)
+        or folded.endswith(_NOT_DELIVERED_ENDS)
+    )
+
+
+def _file(path: Path) -> InboxFile:
+    try:
+        about = path.stat()
+    except OSError:
+        about = path.lstat()
+    return InboxFile(_shown_name(path), path, about.st_size, about.st_mtime_ns)
+
+
+def _shown_name(path: Path) -> str:
+    """Return the name as text: composed, and decoded as CP932 where it is no UTF-8 (old zips)."""
+    raw = os.fsencode(path.name)
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("cp932", "replace")
+    return unicodedata.normalize("NFC", name)
+
+
+def _check_is_inside(path: Path) -> None:
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise UnreadableFileError("outside_inbox")
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        raise UnreadableFileError("cannot_open", detail=error.strerror or error) from None
+    if not stat.S_ISREG(mode):
+        raise UnreadableFileError("not_a_file")

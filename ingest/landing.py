@@ -1,0 +1,189 @@
+"""From an inbox folder to landing: immutable, typed files and a ledger that names them.
+
+Here belongs: which files are new, the order in which things are written, and what is reported. Not
+here: reading (reading), remembering (ledger). Whenever the machine stops, what the ledger names is
+whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ingest.home import HomeError
+from ingest.inbox import InboxFile, StillChangingError, look_into, unknown_folders
+from ingest.landed_files import LandingFolder
+from ingest.ledger import (
+    Delivery,
+    delivered_at,
+    last_look,
+    naive_jst,
+    note_look,
+    read_ledger,
+    write_ledger,
+)
+from ingest.messages import Message, message
+from ingest.readers import UnreadableFileError
+from ingest.reading import read_rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ingest.contracts import Contract
+    from ingest.home import Home
+
+__all__ = ["LandingReport", "land_log", "unknown_folders"]
+
+LANDED = "landed"
+DUPLICATE = "duplicate"
+REFUSED = "refused"
+_HELD = (LANDED, "withdrawn")
+"""Statuses of deliveries whose rows are in landing."""
+
+
+@dataclass(frozen=True)
+class LandingReport:
+    """What one landing of a log did."""
+
+    log: str
+    deliveries: list[Delivery]
+    """New or retried deliveries, in the order of delivery."""
+    unchanged: int
+    """Files that were there before."""
+    notes: list[Message] = field(default_factory=list)
+    """What people should know though no file is refused for it."""
+
+
+def land_log(home: Home, contract: Contract, now: datetime) -> LandingReport:
+    """Land what is new in the inbox folder of a log.
+
+    `now` must carry its zone. Bad files are refused, one by one, in the report; raises HomeError
+    when landing itself cannot be written.
+    """
+    try:
+        return _Landing(home, contract, naive_jst(now)).run()
+    except OSError as error:
+        raise HomeError(
+            f"{home.landing}: cannot be written ({error.strerror or error}). "
+            "Make room or give this user the right to write there, then run again."
+        ) from None
+
+
+class _Landing:
+    """One landing of one log: what is known, and what is found."""
+
+    def __init__(self, home: Home, contract: Contract, now: datetime) -> None:
+        self._contract = contract
+        self._now = now
+        self._inbox = look_into(home.inbox / contract.log)
+        self._folder = LandingFolder(home.landing / contract.log, contract)
+        self._folder.prepare()
+        self._ledger = read_ledger(self._folder.ledger)
+        self._latest = {delivery.file: delivery for delivery in self._ledger}
+        self._looked_at = last_look(self._folder.ledger)
+        self._notes = list(self._inbox.notes)
+
+    def run(self) -> LandingReport:
+        """Land what is new; write the ledger only if something is, and note the look last."""
+        before = list(self._ledger)
+        new = [found for row in self._arrivals() if (found := self._deliver(*row))]
+        if self._ledger != before:
+            write_ledger(self._folder.ledger, self._ledger)
+        note_look(self._folder.ledger, self._now)
+        unchanged = len(self._inbox.files) - len(new)
+        return LandingReport(self._contract.log, new, unchanged, self._notes)
+
+    def _arrivals(self) -> list[tuple[InboxFile, Delivery]]:
+        """Return the files that may be new with what is known before opening them, oldest first."""
+        found = [
+            (file, self._arrival(file)) for file in self._inbox.files if not self._is_known(file)
+        ]
+        return sorted(found, key=lambda pair: (pair[1].delivered_at, pair[1].file))
+
+    def _is_known(self, file: InboxFile) -> bool:
+        latest = self._latest.get(file.name)
+        return latest is not None and _is_same(latest, file) and not self._is_retried(latest)
+
+    def _is_retried(self, latest: Delivery) -> bool:
+        """A refused file is tried again when the contract changed, or when it did not open."""
+        has_new_contract = latest.contract_fingerprint != self._contract.fingerprint
+        return latest.status == REFUSED and (has_new_contract or latest.sha256 is None)
+
+    def _arrival(self, file: InboxFile) -> Delivery:
+        arrived, is_future = delivered_at(file.mtime_ns, self._looked_at, self._now)
+        latest = self._latest.get(file.name)
+        if latest and _is_same(latest, file):
+            arrived, is_future = latest.delivered_at, latest.is_future_mtime
+        return Delivery(
+            log=self._contract.log,
+            file=file.name,
+            sha256=None,
+            size=file.size,
+            mtime_ns=file.mtime_ns,
+            delivered_at=arrived,
+            landed_at=self._now,
+            status=REFUSED,
+            contract_fingerprint=self._contract.fingerprint,
+            is_future_mtime=is_future,
+        )
+
+    def _deliver(self, file: InboxFile, arrival: Delivery) -> Delivery | None:
+        """Return the delivery as noted in the ledger; None when it is none."""
+        try:
+            content = file.read()
+        except StillChangingError:
+            self._notes.append(message("still_changing").filled(name=file.name))
+            return None
+        except UnreadableFileError as error:
+            return self._note(_refused(arrival, error))
+        sha256 = hashlib.sha256(content).hexdigest()
+        latest = self._latest.get(file.name)
+        if latest and latest.sha256 == sha256 and not self._is_retried(latest):
+            return None
+        return self._note(self._land(content, replace(arrival, sha256=sha256)))
+
+    def _land(self, content: bytes, arrival: Delivery) -> Delivery:
+        if any(d.sha256 == arrival.sha256 and d.status in _HELD for d in self._ledger):
+            return replace(arrival, status=DUPLICATE)
+        try:
+            rows = read_rows(content, arrival.file, self._contract)
+        except UnreadableFileError as error:
+            return _refused(arrival, error)
+        except pl.exceptions.PolarsError as error:
+            detail = str(error).partition("\n")[0]
+            return _refused(arrival, UnreadableFileError("reader_failed", detail=detail))
+        self._folder.write(arrival.sha256 or "", rows)
+        self._notes.extend(rows.notes)
+        return replace(
+            arrival,
+            status=LANDED,
+            rows_read=rows.rows_read,
+            accepted=len(rows.accepted),
+            rejected=rows.rejected,
+            skipped=rows.skipped,
+            encoding=rows.encoding,
+        )
+
+    def _note(self, delivery: Delivery) -> Delivery | None:
+        """Add a row to the ledger, or replace the one retried; None when it says the same."""
+        latest = self._latest.get(delivery.file)
+        self._latest[delivery.file] = delivery
+        if latest is None or not (_is_same(latest, delivery) and self._is_retried(latest)):
+            self._ledger.append(delivery)
+            return delivery
+        if replace(delivery, landed_at=latest.landed_at) == latest:
+            return None
+        self._ledger[self._ledger.index(latest)] = delivery
+        return delivery
+
+
+def _is_same(delivery: Delivery, file: InboxFile | Delivery) -> bool:
+    return (delivery.size, delivery.mtime_ns) == (file.size, file.mtime_ns)
+
+
+def _refused(arrival: Delivery, error: UnreadableFileError) -> Delivery:
+    said = error.message
+    return replace(arrival, status=REFUSED, message_en=said.en, message_ja=said.ja)

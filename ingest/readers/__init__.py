@@ -1,0 +1,21 @@
+"""Bytes of an office file → sheets of raw text cells, one record per row."""
+
+from ingest.readers.registry import read_file
+from ingest.readers.sheet import (
+    CELL_PREFIX,
+    DAMAGE,
+    RECORD,
+    Reading,
+    Sheet,
+    UnreadableFileError,
+)
+
+__all__ = [
+    "CELL_PREFIX",
+    "DAMAGE",
+    "RECORD",
+    "Reading",
+    "Sheet",
+    "UnreadableFileError",
+    "read_file",
+]

@@ -1,0 +1,139 @@
+"""CSV and TSV → one sheet of raw text cells.
+
+A record is a CSV record, not a line of text: cells may hold line breaks, an empty line is a record.
+Here belongs: delimiter, quoting, ragged records. Not here: encodings (text), headers, meaning.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ingest.readers.sheet import RECORD, Reading, Sheet, UnreadableFileError, cell_name
+from ingest.readers.text import decode
+
+if TYPE_CHECKING:
+    import _csv
+
+HEAD_BYTES = 1 << 16
+"""How much of a file decides on its delimiter and first guess of width."""
+_SENTINEL = "\ufdd1"
+"""Put after the last line: it comes out as a record of its own only when no quote is open."""
+
+
+def read_delimited(content: bytes) -> Reading:
+    """Return the one sheet of a CSV or TSV file.
+
+    Raises UnreadableFileError for a file that is empty, no text, or has a quote that never closes.
+    """
+    text = decode(content)
+    if not text.utf8.strip():
+        raise UnreadableFileError("empty_file")
+    body = _with_newlines(text.utf8)
+    separator, width = _layout(body[:HEAD_BYTES].decode("utf-8", "ignore"))
+    frame = _records(body, separator, width)
+    return Reading((Sheet(None, frame, text.is_damaged),), text.encoding)
+
+
+def _with_newlines(body: bytes) -> bytes:
+    """Return the text with line feeds for lone carriage returns, and no end-of-file mark."""
+    if b"\n" not in body:
+        body = body.replace(b"\r", b"\n")
+    return body.rstrip(b"\x1a")
+
+
+def _layout(head: str) -> tuple[str, int]:
+    """Return the delimiter by which most records of the head are equally wide, and their width."""
+    guesses = {separator: _widths(head, separator) for separator in (",", "\t")}
+    separator = max(guesses, key=lambda one: _agreement(guesses[one]))
+    return separator, max(guesses[separator], default=1)
+
+
+def _widths(head: str, separator: str) -> list[int]:
+    try:
+        return [len(record) for record in csv.reader(io.StringIO(head, ""), delimiter=separator)]
+    except csv.Error:
+        return []
+
+
+def _agreement(widths: list[int]) -> tuple[int, int]:
+    several = Counter(width for width in widths if width > 1)
+    return max(((count, width) for width, count in several.items()), default=(0, 0))
+
+
+def _records(body: bytes, separator: str, width: int) -> pl.DataFrame:
+    """Return all records with all their cells, whatever the quotes look like."""
+    if not _is_quoted_by_the_rules(body, separator):
+        body = _with_plain_quotes(body, separator)
+    return _whole(body, separator, width)
+
+
+def _is_quoted_by_the_rules(body: bytes, separator: str) -> bool:
+    """Return whether every quote begins or ends a cell or is doubled inside one.
+
+    Polars reads any other quote as it happens to fall, without an error. Cut at its quotes, text
+    is outside and inside a cell by turns; what is outside must be empty (a doubled quote) or lie
+    between the end of one cell and the beginning of another.
+    """
+    if b'"' not in body:
+        return True
+    pieces = pl.Series([b"\n" + body + b"\n"]).cast(pl.String).str.split('"').explode()
+    outside = pieces.gather_every(2)
+    between = rf"^$|^(?:{separator}|\r?\n)(?:(?s:.)*[{separator}\n])?$"
+    return len(pieces) % 2 == 1 and outside.str.contains(between).all()
+
+
+def _whole(body: bytes, separator: str, width: int) -> pl.DataFrame:
+    """Read with one column more than expected, and again, wider, while that one is in use."""
+    frame = _read(body, separator, width + 1)
+    overflow = frame.drop_in_place(cell_name(width))
+    if overflow.null_count() == len(overflow):
+        return frame
+    return _whole(body, separator, 2 * width)
+
+
+def _read(body: bytes, separator: str, width: int) -> pl.DataFrame:
+    # A header of our own: otherwise the first record, often a title, would decide on the width.
+    header = separator.join(cell_name(i) for i in range(width)).encode() + b"\n"
+    return pl.read_csv(
+        header + body,
+        separator=separator,
+        infer_schema=False,
+        truncate_ragged_lines=True,
+        row_index_name=RECORD,
+        row_index_offset=1,
+    )
+
+
+def _with_plain_quotes(body: bytes, separator: str) -> bytes:
+    """Return the same records quoted by the rules; quotes may be misplaced, but must be closed."""
+    end = "" if body.endswith(b"\n") else "\n"
+    lines = f"{body.decode()}{end}{_SENTINEL}\n"
+    repaired = io.StringIO()
+    try:
+        csv.writer(repaired, delimiter=separator).writerows(_lenient(lines, separator))
+    except csv.Error:
+        raise UnreadableFileError("open_quote", line=_last_start(lines, separator)) from None
+    whole, sentinel, rest = repaired.getvalue().rpartition(f"\n{_SENTINEL}\r\n")
+    if not sentinel or rest:
+        raise UnreadableFileError("open_quote", line=_last_start(lines, separator))
+    return f"{whole}\n".encode()
+
+
+def _lenient(lines: str, separator: str) -> _csv._reader:
+    return csv.reader(io.StringIO(lines, ""), delimiter=separator)
+
+
+def _last_start(lines: str, separator: str) -> int:
+    """Return the line of text on which the last record begins that can be read at all."""
+    records = _lenient(lines, separator)
+    ends = [0]
+    with contextlib.suppress(csv.Error):
+        ends.extend(records.line_num for _ in records)
+        ends.pop()
+    return ends[-1] + 1

@@ -1,0 +1,115 @@
+"""A whole file by its contract: every sheet that is read, judged, and its rows counted.
+
+Here belongs: which sheets count, what a file is refused for as a whole, and the order of rows over
+all sheets. Not here: formats (readers), cells and rows (judge), writing (landing).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ingest.header import Header, find_header
+from ingest.judge import Judged, judge
+from ingest.messages import Message, message
+from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
+from ingest.rows import BLANK
+
+if TYPE_CHECKING:
+    from ingest.contracts import Contract
+
+POSITION = "_position"
+FILE = "_file"
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """What a file says: each row read is accepted, rejected or skipped."""
+
+    accepted: pl.DataFrame
+    """`_file`, `_record`, `_position`, the contract's columns, `_unknown`."""
+    findings: pl.DataFrame
+    """`_file`, `_record`, `_position` and the columns of findings.SCHEMA."""
+    rejected: int
+    skipped: int
+    encoding: str | None
+    notes: tuple[Message, ...] = ()
+    """What people should know though nothing is wrong: sheets that were not read."""
+
+    @property
+    def rows_read(self) -> int:
+        """Rows of the sheets that are read, headers left out."""
+        return len(self.accepted) + self.rejected + self.skipped
+
+
+def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
+    """Return the rows of a file. Raises UnreadableFileError when the file is refused whole."""
+    reading = read_file(content)
+    sheets: list[_SheetRows] = []
+    notes: list[Message] = []
+    offset = 0
+    for sheet in reading.sheets:
+        header = find_header(sheet, contract)
+        if header is None:
+            notes.append(_sheet_note(sheet, file, contract))
+            continue
+        origin = f"{file}#{sheet.name}" if sheet.name else file
+        sheets.append(_judge_sheet(sheet, header, contract, origin, offset))
+        offset += len(sheet.frame)
+    if not sheets:
+        raise _no_header(contract)
+    return FileRows(
+        accepted=pl.concat([one.accepted for one in sheets]),
+        findings=pl.concat([one.findings for one in sheets]),
+        rejected=sum(one.rejected for one in sheets),
+        skipped=sum(one.skipped for one in sheets),
+        encoding=reading.encoding,
+        notes=tuple(notes),
+    )
+
+
+@dataclass(frozen=True)
+class _SheetRows:
+    accepted: pl.DataFrame
+    findings: pl.DataFrame
+    rejected: int
+    skipped: int
+
+
+def _judge_sheet(
+    sheet: Sheet, header: Header, contract: Contract, origin: str, offset: int
+) -> _SheetRows:
+    parts = [judge(part, header, contract, is_damaged=sheet.is_damaged) for part in sheet.parts()]
+    findings = _without_blank_end(parts)
+    place = (
+        pl.lit(origin).alias(FILE),
+        (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION),
+    )
+    return _SheetRows(
+        accepted=pl.concat([part.accepted for part in parts]).with_columns(*place),
+        findings=findings.with_columns(*place),
+        rejected=sum(part.rejected for part in parts),
+        skipped=findings.filter(pl.col("severity") == "skip").height,
+    )
+
+
+def _without_blank_end(parts: list[Judged]) -> pl.DataFrame:
+    """Return all findings but blank rows after the last filled one: these are no rows."""
+    last = max(part.last_filled for part in parts)
+    is_end = (pl.col("rule") == BLANK) & (pl.col(RECORD) > last)
+    return pl.concat([part.findings for part in parts]).filter(~is_end)
+
+
+def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> Message:
+    return message("sheet_skipped").filled(
+        file=file, sheet=sheet.name or file, title=contract.title, log=contract.log
+    )
+
+
+def _no_header(contract: Contract) -> UnreadableFileError:
+    required = [column.title for column in contract.columns if column.required]
+    return UnreadableFileError(
+        "no_header", title=contract.title, log=contract.log, example="、".join(required)
+    )
