@@ -10,7 +10,7 @@ import polars as pl
 from ingest.values.parsed import judged
 from ingest.values.text import DASH, SPACES
 
-_SEPARATORS = rf"{DASH}|[{SPACES}]"
+_SEPARATORS = f"{DASH}|{SPACES}"
 _EVEN_PLACES = (1, 3, 5, 7, 9, 11)
 
 

@@ -13,32 +13,34 @@ from ingest.values.kanji import with_small_numbers
 from ingest.values.text import DASH
 
 DAY = (
-    rf"(?:(?:西暦)?\s*(?P<year>[1-9]\d{{3}})|(?P<era>{ERA})\.?\s*(?P<era_year>{ERA_YEAR}))"
-    r"\s*[年/.\-]\s*(?P<month>\d{1,2})\s*[月/.\-]\s*(?P<day>\d{1,2})"
+    rf"(?:(?:西暦)? *(?P<year>[1-9][0-9]{{3}})|(?P<era>{ERA})\.? *(?P<era_year>{ERA_YEAR}))"
+    r" *[年/.-] *(?P<month>[0-9]{1,2}) *[月/.-] *(?P<day>[0-9]{1,2})"
 )
 """Pattern of a day in a text that went through `plain_day`."""
 
-_WEEKDAY = r"[月火水木金土日]"
-_WEEKDAYS = (
-    rf"(?i)\s*\(\s*(?:{_WEEKDAY}(?:曜日?)?(?:[・,、]?\s*祝日?)?|(?:mon|tue|wed|thu|fri|sat|sun)\.?)\s*\)"
-    rf"|{_WEEKDAY}曜日?"
+_WEEKDAY = "[月火水木金土日]"
+_IN_PARENTHESES = (
+    rf" *\( *(?:{_WEEKDAY}(?:曜日?)?(?:[・,、]? *祝日?)?|(?:mon|tue|wed|thu|fri|sat|sun)\.?) *\)"
 )
-_SAID_TWICE = rf"(?i)年?\(\s*(?:{ERA}|西暦)?\s*(?:[1-9]\d{{3}}|{ERA_YEAR})\s*年?\s*\)年?"
-_COMPACT = r"^(\d{4})(\d{2})(\d{2})(?:\.0+)?$"
+_WEEKDAYS = f"{_IN_PARENTHESES}|{_WEEKDAY}曜日?"
+_SAID_TWICE = rf"年?\( *(?:{ERA}|西暦)? *(?:[1-9][0-9]{{3}}|{ERA_YEAR}) *年? *\)年?"
+_COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?$"
 _MONTH_ONLY = (
-    rf"(?i)^((?:西暦)?[1-9]\d{{3}}\s*[年/\-]\s*\d{{1,2}}|(?:{ERA})\.?\s*(?:{ERA_YEAR})\s*[年/.\-]\s*\d{{1,2}})"
-    r"\s*月?分?$"
+    r"^((?:西暦)?[1-9][0-9]{3} *[年/-] *[0-9]{1,2}"
+    rf"|(?:{ERA})\.? *(?:{ERA_YEAR}) *[年/.-] *[0-9]{{1,2}}) *月?分?$"
 )
-_SERIAL = r"^\d{5}(?:\.\d+)?$"
+_SERIAL = r"^[0-9]{5}(?:\.[0-9]+)?$"
 _EXCEL_DAY_ZERO = pl.datetime(1899, 12, 30, time_unit="us")
 _SECONDS_A_DAY = 86_400
 
 
 def plain_day(text: pl.Expr) -> pl.Expr:
-    """Return the text without weekday, a year said twice, 日 and kanji digits."""
+    """Return the text in small letters without weekday, a year said twice, 日 and kanji digits."""
     return (
         with_small_numbers(text)
+        .str.to_lowercase()
         .str.replace_all(DASH, "-")
+        .str.replace_all("\n", " ", literal=True)
         .str.replace(_SAID_TWICE, "年")
         .str.replace_all(_WEEKDAYS, " ")
         .str.replace(_COMPACT, "${1}-${2}-${3}")

@@ -43,9 +43,9 @@ ERAS = (
 ERA = "|".join(
     (*(era.name for era in ERAS), "[" + "".join(e.name[0] + e.letter for e in ERAS) + "]")
 )
-"""Pattern of an era: its name, the name's first character or its letter."""
+"""Pattern of an era: its name, the name's first character or its letter (small)."""
 
-ERA_YEAR = r"元|\d{1,3}"
+ERA_YEAR = r"元|[0-9]{1,3}"
 """Pattern of a year in an era."""
 
 
@@ -71,5 +71,5 @@ def last_day(era: pl.Expr) -> pl.Expr:
 def _of_era(
     era: pl.Expr, facts: Mapping[str, date | int | None], kind: type[pl.DataType]
 ) -> pl.Expr:
-    first = era.str.head(1).str.to_lowercase()
+    first = era.str.head(1)
     return first.replace_strict(facts, default=None, return_dtype=kind)

@@ -9,19 +9,29 @@ import polars as pl
 
 from ingest.values.eras import ERA, ERA_YEAR, calendar_year, first_day, last_day
 from ingest.values.kanji import with_small_numbers
-from ingest.values.parsed import ERA_OVERRUN, UNPARSABLE
+from ingest.values.parsed import ERA_OVERRUN
+from ingest.values.steps import read_in_two_steps
 
+_PLAIN = r"^[12][0-9]{3}$"
 _FISCAL_YEAR = (
-    rf"(?i)^(?:(?:fy|西暦)?\s*(?P<year>[12]\d{{3}})(?:\.0)?"
-    rf"|(?P<era>{ERA})\.?\s*(?P<era_year>{ERA_YEAR}))\s*(?:年度?)?$"
+    r"^(?:(?:fy|西暦)? *(?P<year>[12][0-9]{3})(?:\.0)?"
+    rf"|(?P<era>{ERA})\.? *(?P<era_year>{ERA_YEAR})) *(?:年度?)?$"
 )
-_SAID_TWICE = r"\s*\([^()]*\)\s*"
+_SAID_TWICE = r" *\([^()]*\) *"
 
 
 def read_fiscal_year(text: pl.Expr) -> pl.Expr:
     """Read fiscal years; one past the end of its era (平成32年度) is read with era_overrun."""
-    written = with_small_numbers(text).str.replace(_SAID_TWICE, "")
-    years = pl.struct(text=text, groups=written.str.extract_groups(_FISCAL_YEAR))
+    return read_in_two_steps(text, _plain_year, _written_year, pl.Int64)
+
+
+def _plain_year(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Int64, strict=False)
+
+
+def _written_year(text: pl.Expr) -> pl.Expr:
+    written = with_small_numbers(text).str.to_lowercase().str.replace(_SAID_TWICE, "")
+    years = pl.struct(groups=written.str.extract_groups(_FISCAL_YEAR))
     group = pl.field("groups").struct.field
     in_era = calendar_year(group("era"), group("era_year"))
     years = years.struct.with_fields(
@@ -30,11 +40,9 @@ def read_fiscal_year(text: pl.Expr) -> pl.Expr:
         last=last_day(group("era")).dt.year(),
     )
     year = pl.field("year")
-    value = pl.when((year < pl.field("first")).fill_null(value=False).not_()).then(year)
-    years = years.struct.with_fields(value=value)
-    is_bad = pl.field("text").is_not_null() & pl.field("value").is_null()
-    is_overrun = pl.field("value") > pl.field("last")
-    problem = pl.when(is_bad).then(pl.lit(UNPARSABLE)).when(is_overrun).then(pl.lit(ERA_OVERRUN))
-    return years.struct.with_fields(
-        read=pl.struct(value=pl.field("value"), problem=problem)
-    ).struct.field("read")
+    is_before = (year < pl.field("first")).fill_null(value=False)
+    read = pl.struct(
+        value=pl.when(~is_before).then(year),
+        problem=pl.when(year > pl.field("last")).then(pl.lit(ERA_OVERRUN)),
+    )
+    return years.struct.with_fields(read=read).struct.field("read")

@@ -16,7 +16,7 @@ DIGITS = {
 WEIGHTS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "億": 100_000_000}
 """Kanji that multiply what stands before them."""
 
-PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+PLAIN_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 """Digits, with thousands separators in their places or none."""
 
 _HAS_NUMERAL = f"[{''.join(DIGITS)}十]"
@@ -35,9 +35,9 @@ def with_small_numbers(text: pl.Expr) -> pl.Expr:
     """Return the text with kanji numerals up to 99 as digits: 三十一日 becomes 31日."""
     written = pl.when(text.str.contains(_HAS_NUMERAL)).then(text).str.replace_many(DIGITS)
     digits = (
-        written.str.replace_all(r"(\d)十(\d)", "${1}${2}")
-        .str.replace_all(r"(\d)十", "${1}0")
-        .str.replace_all(r"十(\d)", "1${1}")
+        written.str.replace_all(r"([0-9])十([0-9])", "${1}${2}")
+        .str.replace_all(r"([0-9])十", "${1}0")
+        .str.replace_all(r"十([0-9])", "1${1}")
         .str.replace_all("十", "10", literal=True)
     )
     return pl.coalesce(digits, text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.values.parsed import UNKNOWN_VALUE, answer, judged
-from ingest.values.text import header_key, is_blank_text, label_key, normalise_text
+from ingest.values.text import header_key, is_blank_text, normalise_text, text_key
 
 _GLYPHS = {"○": "〇◯⭕", "×": "✕✖✗✘╳"}
 """Signs that look like the one in the contract and mean it."""
@@ -29,9 +29,8 @@ def read_labels(cell: pl.Expr, labels: dict[str, tuple[str, ...]]) -> pl.Expr:
         known=_looked_up(pl.field("cell"), as_written),
     )
     unknown = pl.when(pl.field("known").is_null()).then(pl.field("cell"))
-    cells = cells.struct.with_fields(
-        known=pl.coalesce(pl.field("known"), _looked_up(label_key(unknown), by_key)),
-        text=normalise_text(unknown),
+    cells = cells.struct.with_fields(text=normalise_text(unknown)).struct.with_fields(
+        known=pl.coalesce(pl.field("known"), _looked_up(text_key(pl.field("text")), by_key))
     )
     is_blank = pl.field("known").is_null() & is_blank_text(pl.field("text"))
     filled = pl.when(~is_blank).then(pl.coalesce(pl.field("known"), pl.field("text")))

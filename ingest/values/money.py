@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.values.numbers import EXACT_FLOAT, number_parts
-from ingest.values.parsed import judged
+from ingest.values.numbers import EXACT_FLOAT, number_parts, plain_integer, scaled
+from ingest.values.parsed import without_warning
+from ingest.values.steps import once, read_in_two_steps
 from ingest.values.units import MONEY_UNITS
+
+_YEN = ("円", "円也")
 
 
 def read_money(text: pl.Expr, unit: str | None) -> pl.Expr:
     """Read amounts in whole yen (rounded); `unit` counts where the cell has none of its own."""
     factor = MONEY_UNITS.get(unit or "円", 1)
-    parts = pl.struct(text=text).struct.with_fields(
-        parts=number_parts(pl.field("text"), ("円也", "円", "圓"))
-    )
-    part = pl.field("parts").struct.field
+
+    def quick(plain: pl.Expr) -> pl.Expr:
+        return scaled(plain_integer(plain), factor)
+
+    def thorough(rest: pl.Expr) -> pl.Expr:
+        return once(number_parts(rest, _YEN), lambda parts: without_warning(_yen(parts, factor)))
+
+    return read_in_two_steps(text, quick, thorough, pl.Int64)
+
+
+def _yen(parts: pl.Expr, factor: int) -> pl.Expr:
+    part = parts.struct.field
     is_bare = part("unit").is_null()
-    scaled = parts.struct.with_fields(
-        yen=part("amount") * pl.when(is_bare).then(factor).otherwise(1),
-        exact=pl.when(~is_bare | pl.lit(factor == 1)).then(part("whole")),
-    )
-    rounded = pl.field("yen").round(mode="half_away_from_zero")
-    is_exact = pl.field("yen").abs() < EXACT_FLOAT
-    value = pl.coalesce(
-        pl.field("exact"), pl.when(is_exact).then(rounded).cast(pl.Int64, strict=False)
-    )
-    return scaled.struct.with_fields(read=judged(pl.field("text"), value)).struct.field("read")
+    amount = part("amount") * pl.when(is_bare).then(factor).otherwise(1)
+    rounded = pl.when(amount.abs() < EXACT_FLOAT).then(amount.round(mode="half_away_from_zero"))
+    exact = pl.when(~is_bare | pl.lit(factor == 1)).then(part("whole"))
+    return pl.coalesce(exact, rounded.cast(pl.Int64, strict=False))

@@ -6,12 +6,18 @@ Here belongs: what a number and its unit look like, whole numbers and decimals. 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from ingest.values.kanji import DIGITS, PLAIN_NUMBER, WEIGHTS, weighted_number, with_digits
-from ingest.values.parsed import judged
+from ingest.values.kanji import PLAIN_NUMBER, WEIGHTS, weighted_number, with_digits
+from ingest.values.parsed import without_warning
+from ingest.values.steps import read_in_two_steps
 from ingest.values.text import DASH
 from ingest.values.units import COUNT_UNITS, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 EXACT_FLOAT = 2**53
 """Below it every whole number is a float of its own."""
@@ -19,49 +25,53 @@ EXACT_FLOAT = 2**53
 MINUS = f"(?:{DASH}|[▲△])"
 """Pattern of a minus sign."""
 
+OF_WHICH = r"(?:[ \n]*\([^()]*\))*"
+"""Pattern of 内数 (of which): numbers in parentheses never change the number before them."""
+
 _ABOUT_BEFORE = "約|およそ|おおよそ|概ね|おおむね|ほぼ"
 _ABOUT_BEHIND = "程度|ほど|くらい|ぐらい|前後"
-OF_WHICH = r"(?:\s*\([^()]*\))*"
-"""Numbers in parentheses are 内数 (of which) and never change the number before them."""
-
-_BODY = rf"[\d.,{''.join(DIGITS)}{''.join(WEIGHTS)}]+"
-_HAS_WEIGHT = f"[{''.join(WEIGHTS)}]"
+_PLAIN = r"^-?[0-9]+(?:\.[0-9]+)?$"
+_WEIGHTED = f"[0-9.,{''.join(WEIGHTS)}]+"
+_SCALES = {
+    **{kanji: float(weight) for kanji, weight in WEIGHTS.items()},
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+}
+"""What a word between number and unit multiplies by (1.5千円, 3百万円)."""
 
 
 def read_integer(text: pl.Expr) -> pl.Expr:
     """Read whole numbers; 2.5 is unparsable."""
-    plain = text.cast(pl.Int64, strict=False)
-    parts = pl.struct(text=text, plain=plain).struct.with_fields(
-        rest=number_parts(pl.when(pl.field("plain").is_null()).then(pl.field("text")), COUNT_UNITS)
-    )
-    whole = pl.coalesce(pl.field("plain"), whole_number(pl.field("rest")))
-    return _read(parts, whole)
+
+    def thorough(rest: pl.Expr) -> pl.Expr:
+        return without_warning(whole_number(number_parts(rest, COUNT_UNITS)))
+
+    return read_in_two_steps(text, plain_integer, thorough, pl.Int64)
 
 
 def read_number(text: pl.Expr) -> pl.Expr:
     """Read numbers with or without decimals; NaN, infinity and 1e3 are unparsable."""
-    parts = pl.struct(text=text).struct.with_fields(
-        rest=number_parts(pl.field("text"), COUNT_UNITS)
-    )
-    return _read(parts, pl.field("rest").struct.field("amount"))
+
+    def thorough(rest: pl.Expr) -> pl.Expr:
+        return without_warning(number_parts(rest, COUNT_UNITS).struct.field("amount"))
+
+    return read_in_two_steps(text, _plain_number, thorough, pl.Float64)
 
 
-def number_parts(text: pl.Expr, units: tuple[str, ...]) -> pl.Expr:
-    """Return struct(amount, whole, unit): the number, itself as Int64 if written whole, its unit.
+def plain_integer(text: pl.Expr) -> pl.Expr:
+    """Return what is only digits as Int64."""
+    return text.cast(pl.Int64, strict=False)
 
-    `unit` is null only for a bare number: a yen sign or a 千, 万 in the number is a unit as well.
-    All three are null where the text is no number with one of the units.
-    """
-    shape = pl.struct(shape=with_digits(text).str.extract_groups(_shape(units)))
-    group = pl.field("shape").struct.field
-    body = shape.struct.with_fields(
-        body=group("body"),
-        is_minus=(group("sign").is_not_null() | group("sign_behind").is_not_null()),
-        unit=pl.coalesce(
-            group("unit"), group("yen"), group("body").str.extract(f"({_HAS_WEIGHT})")
-        ),
-    )
-    return _valued(body)
+
+def scaled(number: pl.Expr, factor: int) -> pl.Expr:
+    """Return the Int64 times a factor; null where that would not fit."""
+    limit = EXACT_FLOAT if factor > 1 else 2**63 - 1
+    return pl.when(number.is_between(-(limit // factor), limit // factor)).then(number * factor)
+
+
+def _plain_number(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Float64, strict=False)
 
 
 def whole_number(parts: pl.Expr) -> pl.Expr:
@@ -77,32 +87,37 @@ def to_whole(amount: pl.Expr) -> pl.Expr:
     return pl.when(is_whole & is_exact).then(nearest).cast(pl.Int64, strict=False)
 
 
-def _shape(units: tuple[str, ...]) -> str:
-    return (
-        rf"(?i)^(?:{_ABOUT_BEFORE})?\s*(?:\+|(?P<sign>{MINUS}))?\s*(?P<yen>[¥\\])?\s*"
-        rf"(?P<sign_behind>{MINUS})?\s*(?P<body>{_BODY})\s*(?P<unit>{any_of(units)})?"
-        rf"{OF_WHICH}\s*(?:{_ABOUT_BEHIND})?$"
-    )
+def number_parts(text: pl.Expr, units: Iterable[str]) -> pl.Expr:
+    """Return struct(amount, whole, unit): the number, itself as Int64 if written whole, its unit.
 
-
-def _valued(body: pl.Expr) -> pl.Expr:
-    is_weighted = pl.field("body").str.contains(_HAS_WEIGHT)
-    is_plain = pl.field("body").str.contains(f"^{PLAIN_NUMBER}$")
-    digits = body.struct.with_fields(
-        weighted=weighted_number(pl.when(is_weighted).then(pl.field("body"))),
-        digits=pl.when(is_plain).then(pl.field("body")).str.replace_all(",", "", literal=True),
-        sign=pl.when(pl.field("is_minus")).then(-1).otherwise(1),
+    `unit` is null only for a bare number: a yen sign or a 千, 万 in the number is a unit as well.
+    All three are null where the text is no number with one of the units.
+    """
+    cells = pl.struct(groups=with_digits(text).str.extract_groups(_shape(units)))
+    group = pl.field("groups").struct.field
+    cells = cells.struct.with_fields(
+        digits=group("digits").str.replace_all(",", "", literal=True),
+        scale=group("scale").replace_strict(_SCALES, default=1.0, return_dtype=pl.Float64),
+        sign=pl.when(pl.coalesce(group("sign"), group("sign_behind")).is_null())
+        .then(1)
+        .otherwise(-1),
+        weighted=weighted_number(group("weighted")),
     )
-    amount = pl.coalesce(pl.field("digits").cast(pl.Float64, strict=False), pl.field("weighted"))
+    scaled = pl.field("digits").cast(pl.Float64, strict=False) * pl.field("scale")
+    amount = pl.coalesce(scaled, pl.field("weighted")) * pl.field("sign")
     whole = pl.field("digits").str.strip_suffix(".0").cast(pl.Int64, strict=False)
-    valued = digits.struct.with_fields(
-        amount=pl.when(amount.is_finite()).then(amount * pl.field("sign")),
-        whole=whole * pl.field("sign"),
+    parts = pl.struct(
+        amount=pl.when(amount.is_finite()).then(amount),
+        whole=pl.when(group("scale").is_null()).then(whole * pl.field("sign")),
+        unit=pl.coalesce(group("unit"), group("yen"), group("scale"), group("weighted")),
     )
-    return valued.struct.with_fields(
-        parts=pl.struct(pl.field("amount"), pl.field("whole"), pl.field("unit"))
-    ).struct.field("parts")
+    return cells.struct.with_fields(parts=parts).struct.field("parts")
 
 
-def _read(parts: pl.Expr, value: pl.Expr) -> pl.Expr:
-    return parts.struct.with_fields(read=judged(pl.field("text"), value)).struct.field("read")
+def _shape(units: Iterable[str]) -> str:
+    return (
+        rf"^(?:{_ABOUT_BEFORE})? *(?:\+|(?P<sign>{MINUS}))?"
+        rf" *(?P<yen>[¥\\])? *(?P<sign_behind>{MINUS})?"
+        rf" *(?:(?P<digits>{PLAIN_NUMBER})(?P<scale>{any_of(_SCALES)})?|(?P<weighted>{_WEIGHTED}))"
+        rf" *(?P<unit>{any_of(units)})? *(?:{_ABOUT_BEHIND})?{OF_WHICH}$"
+    )

@@ -54,6 +54,11 @@ def judged(text: pl.Expr, value: pl.Expr, problem: str = UNPARSABLE) -> pl.Expr:
     return pl.struct(value=value, problem=pl.when(is_bad).then(pl.lit(problem)))
 
 
+def without_warning(value: pl.Expr) -> pl.Expr:
+    """Return struct(value, problem) of values that are either read or not."""
+    return pl.struct(value=value, problem=pl.lit(None, dtype=pl.String))
+
+
 def answer(cells: pl.Expr, read: pl.Expr, is_blank: pl.Expr) -> pl.Expr:
     """Return struct(value, problem, is_blank) of cells read in steps, without the steps."""
     parts = pl.struct(

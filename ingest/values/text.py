@@ -12,9 +12,16 @@ import unicodedata
 import polars as pl
 
 from ingest.values.parsed import judged
+from ingest.values.steps import once
 
-SPACES = r"\s\x1c-\x1f\u200b-\u200d\u2060\ufeff"
-"""Inside a character class: white space, and the invisible marks that copying leaves behind."""
+_SPACES = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u200c\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""White space, and the invisible characters that copying between programs leaves behind."""
+
+SPACES = f"[{_SPACES}]"
+"""One of them, as a pattern."""
 
 DASHES = "-‐‑‒–—―−ー─━"
 """Every stroke that is typed for 「-」; half and full width are one after NFKC."""
@@ -22,18 +29,14 @@ DASHES = "-‐‑‒–—―−ー─━"
 DASH = f"[{re.escape(DASHES)}]"
 """One such stroke, as a pattern."""
 
-_BLANK_MARK = rf"^(?:[{re.escape(DASHES)}{SPACES}]+|[な無][{SPACES}]*し|無)$"
-_EDGES = rf"^[{SPACES}]+|[{SPACES}]+$"
-_ALL_SPACES = rf"[{SPACES}]+"
-_ALL_SPACES_HERE = re.compile(_ALL_SPACES)
+_BLANK_MARK = f"^(?:(?:{DASH}|{SPACES})+|[な無]{SPACES}*し|無)$"
+_WITHOUT_SPACES = str.maketrans("", "", _SPACES)
 
 
 def normalise_text(cell: pl.Expr) -> pl.Expr:
     r"""Return the text after NFKC, trimmed, inner line breaks as ``\n``; null when empty."""
-    is_wide = cell.str.len_bytes() != cell.str.len_chars()
-    text = pl.coalesce(pl.when(is_wide).then(cell).str.normalize("NFKC"), cell)
-    text = text.str.replace_all(r"\r\n?", "\n").str.replace_all(_EDGES, "")
-    return text.replace("", None)
+    text = once(once(cell, _nfkc), _with_plain_line_breaks)
+    return text.str.strip_chars(_SPACES).replace("", None)
 
 
 def is_blank_text(text: pl.Expr) -> pl.Expr:
@@ -48,12 +51,17 @@ def is_blank_mark(cell: pl.Expr) -> pl.Expr:
 
 def header_key(text: str) -> str:
     """Return how a header or a label is compared: NFKC, no spaces or line breaks, any case."""
-    return _ALL_SPACES_HERE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return unicodedata.normalize("NFKC", text).translate(_WITHOUT_SPACES).lower()
 
 
 def label_key(cell: pl.Expr) -> pl.Expr:
     """Return `header_key` of every cell; null when nothing is left."""
-    return normalise_text(cell).str.replace_all(_ALL_SPACES, "").str.to_lowercase()
+    return text_key(normalise_text(cell))
+
+
+def text_key(text: pl.Expr) -> pl.Expr:
+    """Return `header_key` of text that is normalised already."""
+    return text.str.replace_all(f"{SPACES}+", "").str.to_lowercase()
 
 
 def read_string(text: pl.Expr) -> pl.Expr:
@@ -63,4 +71,14 @@ def read_string(text: pl.Expr) -> pl.Expr:
 
 def read_key(text: pl.Expr) -> pl.Expr:
     """Read a key: a line break inside it is layout, never part of the number."""
-    return read_string(text.str.replace_all(rf"[{SPACES}]*\n[{SPACES}]*", ""))
+    return read_string(text.str.replace_all(f"{SPACES}*\n{SPACES}*", ""))
+
+
+def _nfkc(cell: pl.Expr) -> pl.Expr:
+    is_ascii = cell.str.len_bytes() == cell.str.len_chars()
+    return pl.coalesce(pl.when(~is_ascii).then(cell).str.normalize("NFKC"), cell)
+
+
+def _with_plain_line_breaks(text: pl.Expr) -> pl.Expr:
+    has_return = text.str.contains("\r", literal=True)
+    return pl.coalesce(pl.when(has_return).then(text).str.replace_all("\r\n?", "\n"), text)

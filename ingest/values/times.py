@@ -9,13 +9,13 @@ from __future__ import annotations
 import polars as pl
 
 CLOCK = (
-    r"(?P<half_day>午前|午後|[ap]m)?\s*"
-    r"(?:(?P<noon>正午)|(?P<hour>\d{1,2})"
-    r"(?::(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:\.\d+)?)?"
-    r"|時(?:\s*(?P<minutes>\d{1,2})分(?:\s*(?P<seconds>\d{1,2})秒)?|(?P<half>半))?))"
-    r"\s*(?P<half_day_behind>[ap]m)?\s*(?P<offset>z|[+\-]\d{2}(?::?\d{2})?)?"
+    r"(?P<half_day>午前|午後|[ap]m)? *"
+    r"(?:(?P<noon>正午)|(?P<hour>[0-9]{1,2})"
+    r"(?::(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:\.[0-9]+)?)?"
+    r"|時(?: *(?P<minutes>[0-9]{1,2})分(?: *(?P<seconds>[0-9]{1,2})秒)?|(?P<half>半))?))"
+    r" *(?P<half_day_behind>[ap]m)? *(?P<offset>z|[+\-][0-9]{2}(?::?[0-9]{2})?)?"
 )
-"""Pattern of a time of day."""
+"""Pattern of a time of day, in small letters."""
 
 _LAST_HOUR = 29
 """Evening desks write 25:30 for half past one of the next morning; nobody goes past 29:59."""
@@ -46,7 +46,7 @@ def time_of(groups: pl.Expr) -> pl.Expr:
 def _hour(groups: pl.Expr) -> pl.Expr:
     """午前12時 is midnight and 午後12時 noon, as clocks show them; 午後15時 is 15:00."""
     group = groups.struct.field
-    half_day = pl.coalesce(group("half_day"), group("half_day_behind")).str.to_lowercase()
+    half_day = pl.coalesce(group("half_day"), group("half_day_behind"))
     hours = pl.struct(
         hour=_number(group("hour")), half=half_day, is_noon=group("noon").is_not_null()
     )

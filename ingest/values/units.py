@@ -7,6 +7,10 @@ themselves.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MONEY_UNITS = {
     "円": 1,
@@ -24,11 +28,11 @@ COUNT_UNITS = (
     *("回", "部", "枚", "本", "冊", "通", "台", "個", "点", "票", "口", "席", "室", "箇所"),
     *("か所", "カ所", "ヵ所", "ヶ所", "ケ所", "コマ", "種類", "講座", "事業", "テーマ"),
     *("分", "時間", "日", "週間", "か月", "カ月", "ヵ月", "ヶ月", "ケ月", "箇月", "か月間", "年間"),
-    *("人日", "人月", "人回", "ページ", "アクセス", "pv", "ポイント", "%", "円"),
+    *("人日", "人月", "人回", "ページ", "アクセス", "PV", "pv", "ポイント", "%", "円"),
 )
 """Words behind a number that leave it as it is."""
 
 
-def any_of(words: tuple[str, ...] | dict[str, int]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """Return a pattern that matches one of the words, the longest that fits."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
