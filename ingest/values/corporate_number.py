@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.values.parsed import judged
+from ingest.values.parsed import without_warning
+from ingest.values.steps import once, read_in_two_steps
 from ingest.values.text import DASH, SPACES
 
 _SEPARATORS = f"{DASH}|{SPACES}"
+_LENGTH = 13
 _EVEN_PLACES = (1, 3, 5, 7, 9, 11)
 
 
 def read_corporate_number(text: pl.Expr) -> pl.Expr:
     """Read corporate numbers; other lengths, 1.23E+12 and wrong check digits are unparsable."""
-    digits = text.str.replace_all(_SEPARATORS, "").str.extract(r"^(\d{13})(?:\.0)?$")
-    numbers = pl.struct(text=text, digits=digits)
-    value = pl.when(_is_checked(pl.field("digits").cast(pl.Int64))).then(pl.field("digits"))
-    return numbers.struct.with_fields(read=judged(pl.field("text"), value)).struct.field("read")
+    return read_in_two_steps(text, _plain, lambda rest: without_warning(_written(rest)), pl.String)
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    digits = pl.when(text.str.len_bytes() == _LENGTH).then(text)
+    return pl.when(once(digits.cast(pl.Int64, strict=False), _is_checked)).then(text)
+
+
+def _written(text: pl.Expr) -> pl.Expr:
+    digits = text.str.replace_all(_SEPARATORS, "").str.extract(r"^([0-9]{13})(?:\.0)?$")
+    return once(digits, _plain)
 
 
 def _is_checked(number: pl.Expr) -> pl.Expr:

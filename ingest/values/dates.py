@@ -19,10 +19,12 @@ DAY = (
 """Pattern of a day in a text that went through `plain_day`."""
 
 _WEEKDAY = "[月火水木金土日]"
-_IN_PARENTHESES = (
-    rf" *\( *(?:{_WEEKDAY}(?:曜日?)?(?:[・,、]? *祝日?)?|(?:mon|tue|wed|thu|fri|sat|sun)\.?) *\)"
+_HOLIDAY = "[・,、]? *祝日?"
+_ENGLISH_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)\.?"
+_WEEKDAYS = (
+    rf" *\( *(?:(?:{_WEEKDAY}(?:曜日?)?)?(?:{_HOLIDAY})?|{_ENGLISH_WEEKDAY}) *\)"
+    rf"|{_WEEKDAY}曜日?"
 )
-_WEEKDAYS = f"{_IN_PARENTHESES}|{_WEEKDAY}曜日?"
 _SAID_TWICE = rf"年?\( *(?:{ERA}|西暦)? *(?:[1-9][0-9]{{3}}|{ERA_YEAR}) *年? *\)年?"
 _COMPACT = r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:\.0+)?$"
 _MONTH_ONLY = (

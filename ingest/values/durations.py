@@ -24,9 +24,12 @@ _MINUTES = {"分": 1, "分間": 1, "時間": 60}
 
 _HOURS_AND_MINUTES = (
     rf"^(?P<sign>{MINUS})? *(?P<hours>[0-9]{{1,6}}) *"
-    r"(?::(?P<minutes>[0-5]?\d)(?::00)?|時間 *(?:(?P<minutes_behind>[0-9]{1,2}) *分|(?P<half>半)))"
+    r"(?::(?P<minutes>[0-5]?[0-9])(?::00)?|時間 *(?:(?P<minutes_behind>[0-9]{1,2}) *分|(?P<half>半)))"
     rf"{OF_WHICH}$"
 )
+
+_EXCEL_TIME = "^(?:1899-12-31|1900-01-[0-9]{2}) [0-9:]{8}$"
+_EXCEL_MIDNIGHT = pl.datetime(1899, 12, 31, time_unit="us")
 
 
 def read_duration(text: pl.Expr, unit: str | None) -> pl.Expr:
@@ -38,7 +41,7 @@ def read_duration(text: pl.Expr, unit: str | None) -> pl.Expr:
 
     def thorough(rest: pl.Expr) -> pl.Expr:
         counted = once(number_parts(rest, _MINUTES), lambda parts: _in_minutes(parts, factor))
-        return without_warning(pl.coalesce(_hours_and_minutes(rest), counted))
+        return without_warning(pl.coalesce(_hours_and_minutes(rest), _excel_minutes(rest), counted))
 
     return read_in_two_steps(text, quick, thorough, pl.Int64)
 
@@ -54,6 +57,13 @@ def _hours_and_minutes(text: pl.Expr) -> pl.Expr:
     total = group("hours").cast(pl.Int64, strict=False) * 60 + minutes
     signed = pl.when(group("sign").is_not_null()).then(-total).otherwise(total)
     return groups.struct.with_fields(minutes=signed).struct.field("minutes")
+
+
+def _excel_minutes(text: pl.Expr) -> pl.Expr:
+    """A cell formatted as a time arrives as the moment that far into Excel's calendar."""
+    moment = pl.when(text.str.contains(_EXCEL_TIME)).then(text)
+    since = moment.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) - _EXCEL_MIDNIGHT
+    return to_whole(since.dt.total_seconds() / 60)
 
 
 def _in_minutes(parts: pl.Expr, factor: int) -> pl.Expr:

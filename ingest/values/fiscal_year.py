@@ -17,6 +17,7 @@ _FISCAL_YEAR = (
     r"^(?:(?:fy|西暦)? *(?P<year>[12][0-9]{3})(?:\.0)?"
     rf"|(?P<era>{ERA})\.? *(?P<era_year>{ERA_YEAR})) *(?:年度?)?$"
 )
+_TO_ITS_FISCAL_YEAR = "-3mo"
 _SAID_TWICE = r" *\([^()]*\) *"
 
 
@@ -37,7 +38,7 @@ def _written_year(text: pl.Expr) -> pl.Expr:
     years = years.struct.with_fields(
         year=pl.coalesce(group("year").cast(pl.Int64, strict=False), in_era),
         first=first_day(group("era")).dt.year(),
-        last=last_day(group("era")).dt.year(),
+        last=last_day(group("era")).dt.offset_by(_TO_ITS_FISCAL_YEAR).dt.year(),
     )
     year = pl.field("year")
     is_before = (year < pl.field("first")).fill_null(value=False)

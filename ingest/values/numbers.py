@@ -70,10 +70,6 @@ def scaled(number: pl.Expr, factor: int) -> pl.Expr:
     return pl.when(number.is_between(-(limit // factor), limit // factor)).then(number * factor)
 
 
-def _plain_number(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Float64, strict=False)
-
-
 def whole_number(parts: pl.Expr) -> pl.Expr:
     """Return `number_parts` as Int64 where they come to a whole number, else null."""
     return pl.coalesce(parts.struct.field("whole"), to_whole(parts.struct.field("amount")))
@@ -112,6 +108,10 @@ def number_parts(text: pl.Expr, units: Iterable[str]) -> pl.Expr:
         unit=pl.coalesce(group("unit"), group("yen"), group("scale"), group("weighted")),
     )
     return cells.struct.with_fields(parts=parts).struct.field("parts")
+
+
+def _plain_number(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Float64, strict=False)
 
 
 def _shape(units: Iterable[str]) -> str:
