@@ -6,6 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+Desks = tuple[str, tuple[str, ...]]
+"""A log with the programmes that keep it; none: all of them."""
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -22,7 +25,13 @@ class Indicator:
 
     @property
     def is_ratio(self) -> bool:
+        """Whether it divides two other indicators."""
         return self.measure == "ratio"
+
+    @property
+    def desks(self) -> Desks:
+        """Whom it depends on: indicators of equal desks have equal coverage."""
+        return (self.log, self.programmes)
 
 
 def read_catalogue(home: Path, name: str, key: str) -> pl.DataFrame:

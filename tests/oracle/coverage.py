@@ -5,7 +5,7 @@ A desk is a programme in a log; an indicator may speak of several.
 
 import polars as pl
 
-from tests.oracle.catalogue import Indicator
+from tests.oracle.catalogue import Desks
 from tests.oracle.facts import Records, logs_of
 
 DESK = ["log", "programme_id"]
@@ -47,15 +47,15 @@ def _newest_of_log(log: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def coverage(
-    indicator: Indicator,
+    desks: Desks,
     windows: pl.DataFrame,
     facts: Records,
     deliveries: pl.DataFrame,
     ends: pl.DataFrame,
 ) -> pl.DataFrame:
     """window, coverage. `ends` says until which fiscal year a programme ran."""
-    dated = _dated_rows(indicator, facts)
-    asked = _asked(_desks(indicator, dated, deliveries), dated, windows, ends)
+    dated = _dated_rows(desks, facts)
+    asked = _asked(_newest(desks, dated, deliveries), dated, windows, ends)
     lies_before = pl.col("delivered_on") < pl.col("start")
     lies_in = pl.col("delivered_on").is_between("start", "end")
     heard = asked.group_by("window").agg(
@@ -71,28 +71,30 @@ def coverage(
     return windows.join(heard, on="window", how="left").select("window", coverage=state)
 
 
-def _dated_rows(indicator: Indicator, facts: Records) -> pl.DataFrame:
-    """log, programme_id, event_on of every record of the indicator's logs and programmes."""
+def _dated_rows(desks: Desks, facts: Records) -> pl.DataFrame:
+    """log, programme_id, event_on of every record of the desks."""
+    log, programmes = desks
     rows = pl.concat(
-        facts[log].select(pl.lit(log).alias("log"), "programme_id", "event_on")
-        for log in logs_of(indicator.log)
+        facts[each].select(pl.lit(each).alias("log"), "programme_id", "event_on")
+        for each in logs_of(log)
     ).unique()
-    if indicator.programmes:
-        rows = rows.filter(pl.col("programme_id").is_in(indicator.programmes))
+    if programmes:
+        rows = rows.filter(pl.col("programme_id").is_in(programmes))
     return rows
 
 
-def _desks(indicator: Indicator, dated: pl.DataFrame, deliveries: pl.DataFrame) -> pl.DataFrame:
+def _newest(desks: Desks, dated: pl.DataFrame, deliveries: pl.DataFrame) -> pl.DataFrame:
     """log, programme_id, delivered_on of every desk that has ever been heard of."""
+    log, programmes = desks
     named = pl.DataFrame(
-        [(log, programme) for log in logs_of(indicator.log) for programme in indicator.programmes],
+        [(each, programme) for each in logs_of(log) for programme in programmes],
         schema=dict.fromkeys(DESK, pl.String),
         orient="row",
     )
-    desks = named if indicator.programmes else dated.select(DESK).unique()
-    own = desks.join(deliveries, on=DESK)
+    asked = named if programmes else dated.select(DESK).unique()
+    own = asked.join(deliveries, on=DESK)
     common = deliveries.filter(pl.col("programme_id").is_null()).drop("programme_id")
-    through_others = desks.join(common, on="log")
+    through_others = asked.join(common, on="log")
     return pl.concat([own, through_others]).group_by(DESK).agg(pl.col("delivered_on").max())
 
 

@@ -3,6 +3,7 @@
 The order of the computation, and nothing else, belongs here.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from ingest.contracts import load_contracts
-from tests.oracle.catalogue import Indicator, read_catalogue, read_indicators
+from tests.oracle.catalogue import Desks, Indicator, read_catalogue, read_indicators
 from tests.oracle.companies import company_keys
 from tests.oracle.coverage import coverage, newest_deliveries
 from tests.oracle.facts import Records, countable, facts_by_log
@@ -43,15 +44,17 @@ class Known:
     as_of: date
     facts: Records
     companies: pl.DataFrame
-    deliveries: pl.DataFrame
-    ends: pl.DataFrame
     windows: pl.DataFrame
+    coverage: dict[Desks, pl.DataFrame]
 
 
-def recompute(home: Path, as_of: date) -> Figures:
-    """Every indicator of the home's catalogue, from what was delivered by the end of the day."""
-    known = _known(home, as_of)
-    indicators = read_indicators(home)
+def recompute(home: Path, as_of: date, only: Collection[str] | None = None) -> Figures:
+    """Every indicator of the home's catalogue, from what was delivered by the end of the day.
+
+    `only` names indicators where the others are not asked for.
+    """
+    indicators = _asked(read_indicators(home), only)
+    known = _known(home, as_of, indicators)
     plain = [indicator for indicator in indicators if not indicator.is_ratio]
     ratios = [indicator for indicator in indicators if indicator.is_ratio]
     results = pl.concat([pl.DataFrame(schema=RESULT), *(_measured(i, known) for i in plain)])
@@ -60,7 +63,20 @@ def recompute(home: Path, as_of: date) -> Figures:
     return Figures(monthly=_monthly(found), yearly=_yearly(found, as_of), companies=known.companies)
 
 
-def _known(home: Path, as_of: date) -> Known:
+def _asked(indicators: list[Indicator], only: Collection[str] | None) -> list[Indicator]:
+    """All indicators, or those named with the two that each ratio among them divides."""
+    if only is None:
+        return indicators
+    divided = {
+        name
+        for indicator in indicators
+        if indicator.is_ratio and indicator.indicator_id in only
+        for name in indicator.argument.split("/")
+    }
+    return [i for i in indicators if i.indicator_id in divided.union(only)]
+
+
+def _known(home: Path, as_of: date, indicators: list[Indicator]) -> Known:
     contracts = load_contracts(home / "contracts")
     programmes = read_catalogue(home, "programmes", "programme_id")
     catalogue = {
@@ -72,14 +88,14 @@ def _known(home: Path, as_of: date) -> Known:
     records = {log: standing_records(rows, contracts[log]) for log, rows in accepted.items()}
     companies = company_keys(records)
     facts = facts_by_log(records, contracts, companies)
-    return Known(
-        as_of=as_of,
-        facts=facts,
-        companies=companies,
-        deliveries=newest_deliveries(accepted, facts["seminar_session"]),
-        ends=programmes.select("programme_id", pl.col("to_fiscal_year").cast(pl.Int32)),
-        windows=_windows(facts, as_of),
-    )
+    deliveries = newest_deliveries(accepted, facts["seminar_session"])
+    ends = programmes.select("programme_id", pl.col("to_fiscal_year").cast(pl.Int32))
+    spans = _windows(facts, as_of)
+    state = {
+        desks: coverage(desks, spans, facts, deliveries, ends)
+        for desks in dict.fromkeys(indicator.desks for indicator in indicators)
+    }
+    return Known(as_of=as_of, facts=facts, companies=companies, windows=spans, coverage=state)
 
 
 def _windows(facts: Records, as_of: date) -> pl.DataFrame:
@@ -108,10 +124,9 @@ def _divided(indicator: Indicator, known: Known, results: pl.DataFrame) -> pl.Da
 
 def _readable(found: pl.DataFrame, indicator: Indicator, known: Known) -> pl.DataFrame:
     """The values with their coverage, null where nothing can be said yet."""
-    state = coverage(indicator, known.windows, known.facts, known.deliveries, known.ends)
     shown = pl.when(pl.col("coverage").is_in(UNREADABLE).not_()).then(pl.col("value"))
     return (
-        found.join(state, on="window")
+        found.join(known.coverage[indicator.desks], on="window")
         .with_columns(value=shown, indicator_id=pl.lit(indicator.indicator_id))
         .select(RESULT.keys())
     )

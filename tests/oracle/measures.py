@@ -39,7 +39,8 @@ def values(rows: pl.DataFrame, indicator: Indicator, windows: pl.DataFrame) -> p
         found = _over(rows, indicator, spans)
     else:
         found = _added_by_month(rows, indicator, spans)
-    return spans.select("window").join(found, on="window", how="left").fill_null(0.0)
+    complete = spans.select("window").join(found, on="window", how="left")
+    return complete.with_columns(pl.col("value").fill_null(0.0))
 
 
 def _amount(indicator: Indicator) -> pl.Expr:

@@ -100,6 +100,8 @@ def _placed(now: pl.DataFrame, standing: pl.DataFrame) -> pl.DataFrame:
 
 def _with_record_id(newest: pl.DataFrame) -> pl.DataFrame:
     """The record of the earliest year keeps the plain key, the others carry their year."""
-    is_plain = pl.struct("year", "record") == pl.struct("year", "record").min().over("key")
+    earliest = pl.col("record").sort_by("year", "record").first().over("key")
     numbered = pl.col("key") + "#" + pl.col("year").cast(pl.String)
-    return newest.with_columns(record_id=pl.when(is_plain).then("key").otherwise(numbered))
+    return newest.with_columns(
+        record_id=pl.when(pl.col("record") == earliest).then("key").otherwise(numbered)
+    )
