@@ -1,0 +1,89 @@
+"""Registers of platforms, networks, forums and expert lists.
+
+Here belongs: the truth of the log `member_register`; registrations in force on 31 March of each
+year are as many as planned. Registers were set up anew on the first day of the sample.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from ingest.sample import plan
+from ingest.sample.chance import generator
+from ingest.sample.days import FIRST_YEAR, YEARS, pick_days
+from ingest.sample.register import described, pool
+from ingest.sample.tables import table
+
+if TYPE_CHECKING:
+    from ingest.sample.arrays import Integers
+
+FOUNDED = 0.92
+"""Share of the first year's members who were there from the first day."""
+NEVER = np.datetime64("2999-12-31")
+
+
+@cache
+def members() -> pl.DataFrame:
+    """Return all registrations of all registers."""
+    lines = table("members").iter_rows(named=True)
+    return (
+        described(pl.concat([_register(line) for line in lines]), name="official")
+        .with_columns(member_name=pl.coalesce("official", "member_name"))
+        .drop("official")
+    )
+
+
+def _register(line: dict[str, Any]) -> pl.DataFrame:
+    rng = generator("members", line["key"])
+    joined, left = _careers(rng, line)
+    n = joined.size
+    order = np.arange(1, n + 1)
+    is_company = line["source"] == "company"
+    firms = pool(line["key"], n) if is_company else np.zeros(n, dtype=np.int64)
+    return pl.DataFrame(
+        {
+            "register_id": [f"{line['prefix']}-{i:04d}" for i in order],
+            "programme_id": [line["programme"]] * n,
+            "member_name": _names(line["source"], order),
+            "member_kind": [line["kind"]] * n,
+            "joined_on": joined,
+            "left_on": pl.Series(left).set(pl.Series(left == NEVER), None),
+            "_company": pl.Series(firms).set(pl.Series([not is_company] * n), None),
+        }
+    )
+
+
+def _names(source: str, order: Integers) -> pl.Series:
+    """Return names of members that are no companies; companies are named by the register."""
+    if source == "university":
+        towns = ("若葉", "青葉", "緑丘", "白鳥")
+        return pl.Series(
+            [
+                f"{towns[i % 4]}大学{'工' if i % 2 else '情報'}学部第{i}研究室"
+                for i in order.tolist()
+            ]
+        )
+    label = {"institution": "支援機関", "expert": "専門家"}.get(source, "会員")
+    return pl.select(pl.concat_str(pl.lit(label), pl.Series(order).cast(pl.String))).to_series()
+
+
+def _careers(rng: np.random.Generator, line: dict[str, Any]) -> tuple[Any, Any]:
+    """Return the days on which each member joined and left (NEVER: still in)."""
+    start = np.datetime64(f"{FIRST_YEAR}-04-01")
+    founders = int(FOUNDED * plan.count(line["key"], FIRST_YEAR))
+    joined = np.full(founders, start)
+    left = np.full(founders, NEVER)
+    for year in YEARS:
+        inside = np.flatnonzero(left == NEVER)
+        goal = plan.count(line["key"], year)
+        leaving = max(round(line["leaving"] * inside.size), inside.size - goal)
+        gone = rng.choice(inside, leaving, replace=False)
+        left[gone] = pick_days(rng, year, leaving, "flat")
+        new = goal - (inside.size - leaving)
+        joined = np.concatenate([joined, pick_days(rng, year, new, "flat")])
+        left = np.concatenate([left, np.full(new, NEVER)])
+    return joined, left
