@@ -42,19 +42,25 @@ SCHEMA = pl.Schema(
 )
 
 
-def cell_findings(judged: pl.DataFrame, header: Header, contract: Contract) -> pl.DataFrame:
+def is_rejecting(column: Column, rule: pl.Expr) -> pl.Expr:
+    """Return whether breaking a rule in this column rejects the row; never null."""
+    is_bad = rule.is_not_null() & (rule != ERA_OVERRUN) if column.required else rule == DAMAGED
+    return is_bad.fill_null(value=False)
+
+
+def cell_findings(
+    broken: pl.DataFrame, record_id: pl.Expr, header: Header, contract: Contract
+) -> pl.DataFrame:
     """Return a finding for every cell that broke a rule, by record, then by the file's columns.
 
-    `judged` holds the raw cells, `_rule…` beside each, and `record_id`.
+    `broken` holds the raw cells, and beside each the `_rule…` that it broke.
     """
-    first_event = contract.event_date
+    rows = broken.with_columns(record_id.alias("record_id"))
     known = [
-        _of_column(judged, placed, is_event=placed.column.name == first_event)
+        _of_column(rows, placed, is_event=placed.column.name == contract.event_date)
         for placed in header.placed
     ]
-    others = [
-        _of_unknown(judged, one.cell) for one in header.others if RULE + one.cell in judged.columns
-    ]
+    others = [_of_unknown(rows, one.cell) for one in header.others]
     return pl.concat([*known, *others]).sort(RECORD, maintain_order=True)
 
 
@@ -77,13 +83,16 @@ def row_findings(skipped: pl.DataFrame) -> pl.DataFrame:
 def _of_column(judged: pl.DataFrame, placed: Placed, *, is_event: bool) -> pl.DataFrame:
     column, rule = placed.column, pl.col(RULE + placed.cell)
     found = judged.filter(rule.is_not_null())
+    if found.is_empty():
+        return SCHEMA.to_frame()
     value = pl.lit(None, pl.String) if column.is_personal else _shown(placed.cell)
     ja, en = _chosen(_wording(column, is_event=is_event), rule, value)
-    is_reject = pl.lit(column.required) & (rule != ERA_OVERRUN) | (rule == DAMAGED)
     return found.select(
         RECORD,
         column_name=pl.lit(column.name),
-        severity=pl.when(is_reject).then(pl.lit("reject")).otherwise(pl.lit("warn")),
+        severity=pl.when(is_rejecting(column, rule))
+        .then(pl.lit("reject"))
+        .otherwise(pl.lit("warn")),
         rule=rule.replace(DAMAGED, UNPARSABLE),
         value=value,
         message_en=en,

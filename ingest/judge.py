@@ -13,11 +13,18 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.findings import DAMAGED, REQUIRED_MISSING, RULE, cell_findings, row_findings
+from ingest.findings import (
+    DAMAGED,
+    REQUIRED_MISSING,
+    RULE,
+    cell_findings,
+    is_rejecting,
+    row_findings,
+)
 from ingest.readers import DAMAGE, RECORD
 from ingest.rows import BLANK, KIND, skipped_rows
 from ingest.unknown_columns import as_json
-from ingest.values import ERA_OVERRUN, not_before, parse
+from ingest.values import not_before, parse
 
 if TYPE_CHECKING:
     from ingest.contracts import Column, Contract
@@ -26,8 +33,18 @@ if TYPE_CHECKING:
 FIRST_EVENT = date(2001, 3, 1)
 """The foundation's first day; no event is older."""
 
-RECORD_ID = "record_id"
-_REJECTED = "_rejected"
+_IS_DATA = "_is_data"
+_NO_RULE = pl.lit(None, pl.String)
+
+TYPES: dict[str, pl.DataType] = {
+    "string": pl.String(),
+    "integer": pl.Int64(),
+    "number": pl.Float64(),
+    "boolean": pl.Boolean(),
+    "date": pl.Date(),
+    "timestamp": pl.Datetime("us"),
+}
+"""What the values of each type of column are in landing; timestamps are naive Japan time."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +68,21 @@ def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged:
         _read(placed, contract).alias(placed.column.name) for placed in header.placed
     )
     skipped = skipped_rows(read, header)
-    data = read.filter(pl.col(RECORD) != header.record).join(skipped, on=RECORD, how="anti")
-    judged = _judged(data, header, contract, is_damaged=is_damaged)
-    accepted = judged.filter(~pl.col(_REJECTED))
+    judged = _judged(read, header, skipped, is_damaged=is_damaged)
+    is_rejected = _is_rejected(header)
+    columns = [pl.col(RECORD), *_columns(header, contract), as_json(header.others)]
+    accepted = judged.lazy().filter(pl.col(_IS_DATA), ~is_rejected).select(columns).collect()
+    broken = judged.filter(pl.col(_IS_DATA), _is_broken(header))
     return Judged(
-        accepted=accepted.select(RECORD, *_columns(header, contract), as_json(header.others)),
-        findings=pl.concat([cell_findings(judged, header, contract), row_findings(skipped)]),
-        rejected=len(judged) - len(accepted),
-        last_filled=_last_filled(data, skipped),
+        accepted=accepted,
+        findings=pl.concat(
+            [
+                cell_findings(broken, _record_id(header, contract), header, contract),
+                row_findings(skipped),
+            ]
+        ),
+        rejected=broken.select(is_rejected.sum()).item(),
+        last_filled=_last_filled(judged, skipped),
     )
 
 
@@ -76,22 +100,17 @@ def _read(placed: Placed, contract: Contract) -> pl.Expr:
 
 
 def _judged(
-    data: pl.DataFrame, header: Header, contract: Contract, *, is_damaged: bool
+    read: pl.DataFrame, header: Header, skipped: pl.DataFrame, *, is_damaged: bool
 ) -> pl.DataFrame:
-    """Put values in the place of what was read; add the rule each cell broke and what follows."""
+    """Put values in the place of what was read; add the rule each cell broke, and what is data."""
     values = [_value(placed.column).alias(placed.column.name) for placed in header.placed]
     rules = [
         _rule(placed, is_damaged=is_damaged).alias(RULE + placed.cell) for placed in header.placed
     ]
-    other_rules = [
-        pl.when(_is_damaged(one.cell)).then(pl.lit(DAMAGED)).alias(RULE + one.cell)
-        for one in header.others
-        if is_damaged
-    ]
-    return data.with_columns(*values, *rules, *other_rules).with_columns(
-        _is_rejected(header, is_damaged=is_damaged).alias(_REJECTED),
-        _record_id(header, contract).alias(RECORD_ID),
-    )
+    other_rules = [_other_rule(one.cell, is_damaged=is_damaged) for one in header.others]
+    records = pl.Series([header.record, *skipped[RECORD]], dtype=read.schema[RECORD])
+    is_data = ~pl.col(RECORD).is_in(records.implode())
+    return read.with_columns(*values, *rules, *other_rules, is_data.alias(_IS_DATA))
 
 
 def _value(column: Column) -> pl.Expr:
@@ -101,10 +120,8 @@ def _value(column: Column) -> pl.Expr:
 
 
 def _constant(column: Column) -> pl.Expr:
-    """Return what every row has in a column that the file lacks, typed: the default, or null."""
-    text = None if column.default is None else str(column.default)
-    typed = pl.select(parse(column, pl.lit(text, pl.String), None).value).to_series()
-    return pl.lit(typed.item(), typed.dtype)
+    """Return what every row has in a column that the file lacks: the default, or null."""
+    return pl.lit(column.default).cast(TYPES[column.type])
 
 
 def _rule(placed: Placed, *, is_damaged: bool) -> pl.Expr:
@@ -119,16 +136,27 @@ def _rule(placed: Placed, *, is_damaged: bool) -> pl.Expr:
     return rule
 
 
+def _other_rule(cell: str, *, is_damaged: bool) -> pl.Expr:
+    """Return the only rule that a cell of an unknown column can break."""
+    rule = pl.when(_is_damaged(cell)).then(pl.lit(DAMAGED)) if is_damaged else _NO_RULE
+    return rule.alias(RULE + cell)
+
+
 def _is_damaged(cell: str) -> pl.Expr:
     return pl.col(cell).str.contains(DAMAGE, literal=True)
 
 
-def _is_rejected(header: Header, *, is_damaged: bool) -> pl.Expr:
-    rules = [pl.col(RULE + p.cell) for p in header.placed if p.column.required]
-    bad = [rule.is_not_null() & (rule != ERA_OVERRUN) for rule in rules]
-    if is_damaged:
-        bad += [(pl.col(RULE + cell) == DAMAGED).fill_null(value=False) for cell in header.cells]
-    return pl.any_horizontal(bad).fill_null(value=False)
+def _is_broken(header: Header) -> pl.Expr:
+    """Return whether any cell of a row broke a rule."""
+    return pl.any_horizontal([pl.col(RULE + cell).is_not_null() for cell in header.cells])
+
+
+def _is_rejected(header: Header) -> pl.Expr:
+    """Return whether a row is rejected: a required cell is bad, or bytes cannot be decoded."""
+    return pl.any_horizontal(
+        [is_rejecting(placed.column, pl.col(RULE + placed.cell)) for placed in header.placed]
+        + [pl.col(RULE + other.cell).is_not_null() for other in header.others]
+    )
 
 
 def _columns(header: Header, contract: Contract) -> list[pl.Expr]:
@@ -142,6 +170,8 @@ def _record_id(header: Header, contract: Contract) -> pl.Expr:
     return pl.concat_str([part.cast(pl.String) for part in key], separator="/")
 
 
-def _last_filled(data: pl.DataFrame, skipped: pl.DataFrame) -> int:
-    filled = skipped.filter(pl.col(KIND) != BLANK)
-    return max((frame.item(-1, RECORD) for frame in (data, filled) if len(frame)), default=0)
+def _last_filled(judged: pl.DataFrame, skipped: pl.DataFrame) -> int:
+    """Return the last record that is data or filled; the header counts as neither."""
+    data = judged.select(pl.col(RECORD).filter(pl.col(_IS_DATA)).max()).item()
+    filled = skipped.select(pl.col(RECORD).filter(pl.col(KIND) != BLANK).max()).item()
+    return max(data or 0, filled or 0)

@@ -86,7 +86,10 @@ def _is_header_again(header: Header) -> pl.Expr:
 
 
 def _is_own_header(placed: Placed) -> pl.Expr:
-    return label_key(pl.col(placed.cell)).eq_missing(pl.lit(header_key(placed.header)))
+    key, cell = header_key(placed.header), pl.col(placed.cell)
+    if not key.isascii():
+        cell = pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
+    return label_key(cell).eq_missing(pl.lit(key))
 
 
 def _only_text(header: Header) -> pl.Expr:

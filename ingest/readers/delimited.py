@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from ingest.readers.sheet import RECORD, Reading, Sheet, UnreadableFileError, cell_name
@@ -76,16 +77,26 @@ def _records(body: bytes, separator: str, width: int) -> pl.DataFrame:
 def _is_quoted_by_the_rules(body: bytes, separator: str) -> bool:
     """Return whether every quote begins or ends a cell or is doubled inside one.
 
-    Polars reads any other quote as it happens to fall, without an error. Cut at its quotes, text
-    is outside and inside a cell by turns; what is outside must be empty (a doubled quote) or lie
-    between the end of one cell and the beginning of another.
+    Polars reads any other quote as it happens to fall, without an error. Quotes open and close by
+    turns; between one that closes and the next that opens there must be nothing (a doubled quote),
+    or the end of one cell and the beginning of another.
     """
-    if b'"' not in body:
-        return True
-    pieces = pl.Series([b"\n" + body + b"\n"]).cast(pl.String).str.split('"').explode()
-    outside = pieces.gather_every(2)
-    between = rf"^$|^(?:{separator}|\r?\n)(?:(?s:.)*[{separator}\n])?$"
-    return len(pieces) % 2 == 1 and outside.str.contains(between).all()
+    text = np.frombuffer(b"".join((b"\n", body, b"\n\n")), np.uint8)
+    quotes = np.flatnonzero(text == ord('"'))
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[::2], quotes[1::2]
+    is_doubled = closing[:-1] + 1 == opening[1:]
+    begins = np.isin(text[opening - 1], _ends(separator))
+    begins[1:] |= is_doubled
+    is_return = (text[closing + 1] == ord("\r")) & (text[closing + 2] == ord("\n"))
+    ends = np.isin(text[closing + 1], _ends(separator)) | is_return
+    ends[:-1] |= is_doubled
+    return bool(begins.all() and ends.all())
+
+
+def _ends(separator: str) -> list[int]:
+    return [ord(separator), ord("\n")]
 
 
 def _whole(body: bytes, separator: str, width: int) -> pl.DataFrame:
