@@ -4,13 +4,14 @@ Great Expectations is imported only when suites run; importing this package cost
 """
 
 from expectations.audit import run_suites
-from expectations.results import AuditError, CheckResult, blocking, without_examples
+from expectations.results import AuditError, CheckResult, blocking, distinct, without_examples
 from expectations.store import write_checks
 
 __all__ = [
     "AuditError",
     "CheckResult",
     "blocking",
+    "distinct",
     "run_suites",
     "without_examples",
     "write_checks",

@@ -26,13 +26,16 @@ class ReadOnlyDialect(Dialect):
         return StaticPool
 
     def connect(self, *arguments: Any, **options: Any) -> Any:
-        """Open `database` read-only and attach `attached` (alias to path) the same way."""
+        """Open `database` read-only and attach `attached` (alias to path) the same way.
+
+        Connections to one file share what is attached: only the first has to.
+        """
         attached: dict[str, str] = options.pop("attached", {})
         connection = super().connect(*arguments, **options, read_only=True)
         cursor = connection.cursor()
         for alias, path in attached.items():
             quoted = path.replace("'", "''")
-            cursor.execute(f"attach '{quoted}' as {alias} (read_only)")
+            cursor.execute(f"attach if not exists '{quoted}' as {alias} (read_only)")
         return connection
 
     def do_begin(self, dbapi_connection: Any) -> None:

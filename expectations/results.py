@@ -52,6 +52,14 @@ def blocking(results: Iterable[CheckResult]) -> list[CheckResult]:
     return [result for result in results if result.blocks]
 
 
+def distinct(results: Iterable[CheckResult]) -> list[CheckResult]:
+    """Return one result per check; of two (the canaries fly in every session) the worse one."""
+    by_name: dict[str, CheckResult] = {}
+    for result in sorted(results, key=lambda result: (result.blocks, not result.success)):
+        by_name[result.name] = result
+    return list(by_name.values())
+
+
 def without_examples(results: Iterable[CheckResult]) -> list[CheckResult]:
     """Return the results as an official may see them: counts, no rows and no database messages."""
     return [

@@ -55,9 +55,9 @@ def test_a_driver_that_loses_results_is_caught(
 
 
 def test_a_file_opened_for_the_audit_cannot_be_written(build: Build) -> None:
-    with open_session(build(), RUN_AT) as session:
-        with (
-            session.source.get_engine().connect() as connection,
-            pytest.raises(SQLAlchemyError, match="read-only"),
-        ):
-            connection.execute(text("create table marts.written (a integer)"))
+    with (
+        open_session(build(), RUN_AT) as session,
+        session.source.get_engine().connect() as connection,
+        pytest.raises(SQLAlchemyError, match="read-only"),
+    ):
+        connection.execute(text("create table marts.written (a integer)"))

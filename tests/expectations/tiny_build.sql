@@ -9,6 +9,7 @@ create schema quality;
 create table catalogue.identities (whole varchar, parts varchar);
 insert into catalogue.identities values ('desk.consultations', 'desk.consultations.dx|desk.consultations.other');
 
+create table staging.stg_as_of as select date '2025-05-31' as as_of;
 create table staging.stg_consultation (record_id varchar, programme_id varchar, company_name varchar);
 create table staging.stg_student_support (record_id varchar, student_id_hash varchar);
 insert into staging.stg_student_support values ('grant/1', 'c0ffee00c0ffee00');
