@@ -1,0 +1,172 @@
+"""The page of a family of indicators: answers, the course of one of them, all of them, definitions.
+
+What is on it follows from the catalogue alone, so that a new programme or indicator needs no code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.components import frame
+from dashboards.components.chart_block import (
+    chart_block,
+    cumulative_text,
+    legend,
+    monthly_text,
+)
+from dashboards.components.charts import Course, cumulative_chart, monthly_chart
+from dashboards.components.comparison import comparison_bars
+from dashboards.components.figure_card import cards, definition_list
+from dashboards.components.figure_table import figure_table
+from dashboards.components.filters import choose
+from dashboards.components.folded import folded_programmes
+from dashboards.components.links import figure_address
+from dashboards.components.markup import tag
+from dashboards.components.periods import short_year_label
+from dashboards.components.selection import Selection, answers, by_programme_life, comparable
+from dashboards.components.tables import show_table
+from dashboards.queries.catalogue import programmes
+from dashboards.queries.figures import Figure, figures_of
+from dashboards.queries.series import cumulative, is_stock, monthly
+from dashboards.registry import families_of, family_of_domain
+
+if TYPE_CHECKING:
+    from dashboards.components.frame import Visit
+
+ALL_PROGRAMMES = "all"
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader chose on a family's page, and the figures that fit."""
+
+    visit: Visit
+    family: str
+    fiscal_year: int
+    figures: Selection
+
+
+def show_family(family: str) -> None:
+    """The whole page of a family."""
+    visit = frame.current_visit()
+    with st.container(horizontal=True, key="filters"):
+        fiscal_year = frame.year_filter(visit)
+        programme = _programme_filter(visit, family)
+    frame.particulars(visit, fiscal_year)
+    figures = [
+        figure
+        for figure in figures_of(visit.snapshot, fiscal_year).values()
+        if family in families_of(figure.indicator)
+        and programme in (ALL_PROGRAMMES, *figure.indicator.programme_ids)
+    ]
+    known = programmes(visit.snapshot)
+    view = View(visit, family, fiscal_year, by_programme_life(figures, known))
+    if view.figures.running:
+        _answers(view)
+        _course(view)
+    _all_figures(view)
+    folded_programmes(view.figures.folded, known, visit.words)
+    st.html(
+        tag(
+            "details",
+            tag("summary", visit.words("family.definitions")),
+            definition_list(figures, visit.words),
+            class_="fold",
+        )
+    )
+
+
+def _programme_filter(visit: Visit, family: str) -> str:
+    words = visit.words
+    known = {
+        programme_id: programme
+        for programme_id, programme in programmes(visit.snapshot).items()
+        if family_of_domain(programme.domain) == family
+    }
+
+    def label(programme_id: str) -> str:
+        if programme_id == ALL_PROGRAMMES:
+            return words("filter.all_programmes")
+        programme = known[programme_id]
+        name = words.pick(programme.name_ja, programme.name_en)
+        if programme.to_fiscal_year is None:
+            return name
+        last = short_year_label(programme.to_fiscal_year, words)
+        return words("filter.programme_until", name=name, year=last)
+
+    options = [ALL_PROGRAMMES, *known]
+    return choose(
+        "programme", words("filter.programme"), options, label, memory=f"programme_{family}"
+    )
+
+
+def _answers(view: View) -> None:
+    words = view.visit.words
+    chosen = answers(view.figures.running)
+    frame.section(words("family.answers"), words("card.bar"))
+    st.html(cards([(figure, figure_address(figure, words)) for figure in chosen], words))
+
+
+def _course(view: View) -> None:
+    """The course of the year of one figure, and the figures of its kind side by side."""
+    words = view.visit.words
+    frame.section(words("family.course"))
+    figure = _chosen_figure(view)
+    alike = comparable(view.figures.running, figure)
+    _charts(view, figure)
+    if len(alike) > 1:
+        frame.section(words("comparison.title"), words("comparison.text"))
+        st.html(tag("div", comparison_bars(alike, words), class_="panel"))
+
+
+def _chosen_figure(view: View) -> Figure:
+    words = view.visit.words
+    ranked = answers(view.figures.running)
+    rest = [figure for figure in view.figures.running if figure not in ranked]
+    offered = {figure.indicator.indicator_id: figure for figure in (*ranked, *rest)}
+    chosen = choose(
+        "indicator",
+        words("filter.indicator"),
+        list(offered),
+        lambda name: words.pick(offered[name].indicator.name_ja, offered[name].indicator.name_en),
+        memory=f"indicator_{view.family}",
+    )
+    return offered[chosen]
+
+
+def _charts(view: View, figure: Figure) -> None:
+    words, snapshot = view.visit.words, view.visit.snapshot
+    name, year = figure.indicator.indicator_id, view.fiscal_year
+    months = Course(figure, monthly(snapshot, name, year), monthly(snapshot, name, year - 1))
+    if not any(point.value is not None for point in months.this_year):
+        reason = "chart.withheld" if figure.indicator.is_protected else "chart.nothing"
+        st.html(tag("p", words(reason), class_="empty"))
+        return
+    kind = figure.indicator.accumulate
+    total = Course(
+        figure, cumulative(snapshot, name, kind, year), cumulative(snapshot, name, kind, year - 1)
+    )
+    left, right = st.columns(2, gap="medium")
+    if not is_stock(figure.indicator):
+        with left.container(key="chart_monthly"):
+            text = monthly_text(months, words)
+            chart_block(monthly_chart(months, words), text, months, words, legend(months, words))
+    with (left if is_stock(figure.indicator) else right).container(key="chart_cumulative"):
+        if any(point.value is not None for point in total.this_year):
+            chart = cumulative_chart(total, words)
+            chart_block(chart, cumulative_text(total, words), total, words)
+        else:
+            st.html(tag("p", words("chart.not_additive"), class_="empty"))
+
+
+def _all_figures(view: View) -> None:
+    words = view.visit.words
+    frame.section(words("family.all"), words("family.all.text"))
+    every = (*view.figures.running, *view.figures.folded)
+    table = figure_table(
+        every, view.visit, f"{view.family}_{view.fiscal_year}", words("family.all")
+    )
+    show_table(table, words)

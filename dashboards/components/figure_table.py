@@ -1,0 +1,145 @@
+"""All figures of a page as one table, and what of it is taken away as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboards.components.figure_card import target_text
+from dashboards.components.links import figure_address
+from dashboards.components.markup import tag
+from dashboards.components.numbers import exact, in_unit, percent, signed, unit_name
+from dashboards.components.periods import fiscal_year_label
+from dashboards.components.status import STATUSES, absence, coverage_word, status_chip
+from dashboards.components.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboards.components.frame import Visit
+    from dashboards.i18n import Words
+    from dashboards.queries.figures import Figure
+
+
+def figure_table(figures: Sequence[Figure], visit: Visit, key: str, caption: str) -> Table[Figure]:
+    """The figures with unit, target, last year, status and coverage, a row each."""
+    words = visit.words
+    return Table(
+        key=key,
+        caption=caption,
+        columns=[
+            *_naming(visit),
+            *_values(words),
+            Column(
+                words("card.status"),
+                value=lambda figure: _status_word(figure, words),
+                show=lambda figure: status_chip(figure, words) or words("number.none"),
+                order=_status_place,
+            ),
+            Column(
+                words("card.coverage"),
+                value=lambda figure: coverage_word(figure, words),
+                is_brief=True,
+            ),
+            *_only_exported(visit),
+        ],
+        rows=figures,
+        file_name=f"{key}_{visit.snapshot.as_of:%Y%m%d}",
+        row_class=lambda figure: "part" if figure.indicator.is_part else None,
+    )
+
+
+def _naming(visit: Visit) -> list[Column[Figure]]:
+    words = visit.words
+    return [
+        Column(
+            words("chart.name"),
+            value=lambda figure: words.pick(figure.indicator.name_ja, figure.indicator.name_en),
+            show=lambda figure: tag(
+                "a",
+                words.pick(figure.indicator.name_ja, figure.indicator.name_en),
+                href=figure_address(figure, words),
+            ),
+        )
+    ]
+
+
+def _values(words: Words) -> list[Column[Figure]]:
+    return [
+        Column(
+            words("chart.value"),
+            value=lambda figure: in_unit(figure.value, figure.indicator),
+            show=lambda figure: (
+                absence(figure, words)
+                if figure.value is None
+                else exact(figure.value, figure.indicator)
+            ),
+            is_number=True,
+        ),
+        Column(
+            words("table.unit"),
+            value=lambda figure: unit_name(figure.indicator, words),
+            is_brief=True,
+        ),
+        Column(
+            words("card.target"),
+            value=lambda figure: in_unit(figure.target, figure.indicator),
+            show=lambda figure: (
+                words("number.none") if figure.target is None else target_text(figure, words)
+            ),
+            is_number=True,
+        ),
+        Column(
+            words("card.achievement"),
+            value=lambda figure: figure.achievement,
+            show=lambda figure: (
+                words("number.none") if figure.achievement is None else percent(figure.achievement)
+            ),
+            is_number=True,
+        ),
+        Column(
+            words("card.previous"),
+            value=lambda figure: in_unit(figure.previous, figure.indicator),
+            show=lambda figure: (
+                words("number.none")
+                if figure.previous is None
+                else exact(figure.previous, figure.indicator)
+            ),
+            is_number=True,
+        ),
+        Column(
+            words("table.change"),
+            value=lambda figure: in_unit(figure.change, figure.indicator),
+            show=lambda figure: (
+                words("number.none")
+                if figure.change is None
+                else signed(figure.change, figure.indicator, words)
+            ),
+            is_number=True,
+        ),
+    ]
+
+
+def _only_exported(visit: Visit) -> list[Column[Figure]]:
+    """What a file needs to be understood without the page."""
+    words, snapshot = visit.words, visit.snapshot
+    return [
+        Column(
+            words("meta.fiscal_year"),
+            value=lambda figure: fiscal_year_label(figure.fiscal_year, words),
+            is_shown=False,
+        ),
+        Column(words("meta.as_of"), value=lambda _: snapshot.as_of.isoformat(), is_shown=False),
+        Column(words("meta.snapshot"), value=lambda _: snapshot.snapshot_id, is_shown=False),
+    ]
+
+
+def _status_word(figure: Figure, words: Words) -> str | None:
+    if figure.status is None:
+        return None
+    suffix = words("status.provisional") if figure.is_provisional else ""
+    return words.term("status", figure.status) + suffix
+
+
+def _status_place(figure: Figure) -> float | None:
+    """Statuses in the order from achieved to not assessable."""
+    return None if figure.status not in STATUSES else float(STATUSES.index(figure.status))

@@ -1,0 +1,33 @@
+"""Addresses of pages and of figures on them, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from dashboards.registry import families_of
+
+if TYPE_CHECKING:
+    from dashboards.i18n import Words
+    from dashboards.queries.figures import Figure
+    from dashboards.queries.reconciliation import PrintedFigure
+
+
+def address(page: str, words: Words, **choices: str | int | None) -> str:
+    """The address of a page with choices made, relative to any page of ours."""
+    language = None if words.language == "ja" else words.language
+    given = {key: value for key, value in {**choices, "lang": language}.items() if value}
+    return f"{page}?{urlencode(given)}" if given else page
+
+
+def figure_address(figure: Figure, words: Words) -> str:
+    """Where a figure is shown month by month: the page of its family, with it chosen."""
+    family = families_of(figure.indicator)[0]
+    return address(family, words, year=figure.fiscal_year, indicator=figure.indicator.indicator_id)
+
+
+def printed_address(figure: PrintedFigure, words: Words) -> str:
+    """Where the computed side of a printed figure is shown month by month."""
+    family = families_of(figure.indicator)[0]
+    name = figure.indicator.indicator_id
+    return address(family, words, year=figure.fiscal_year, indicator=name)

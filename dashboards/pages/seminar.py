@@ -1,0 +1,6 @@
+"""Seminars and training: do people come, and to which events."""
+
+from dashboards.components.family_page import show_family
+
+if __name__ == "__main__":
+    show_family("seminar")

@@ -1,0 +1,128 @@
+"""The catalogue as published: programmes, indicators, the years there are figures for.
+
+Everything the pages know about an indicator comes from here, so that a row added to a catalogue is
+on the pages without a change of code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dashboards.queries.snapshot import Row, per_snapshot
+
+if TYPE_CHECKING:
+    from dashboards.queries.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme; the years are the first and last fiscal year it runs in, None for open."""
+
+    programme_id: str
+    name_ja: str
+    name_en: str
+    domain: str
+    missions: tuple[int, ...]
+    from_fiscal_year: int | None
+    to_fiscal_year: int | None
+    followed_by: str | None
+
+    def runs_in(self, fiscal_year: int) -> bool:
+        """Whether the programme exists in a year; pages fold it away in the others."""
+        started = self.from_fiscal_year is None or self.from_fiscal_year <= fiscal_year
+        return started and (self.to_fiscal_year is None or fiscal_year <= self.to_fiscal_year)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is counted, in which unit, by which programmes, and under which missions it is shown."""
+
+    indicator_id: str
+    programme_ids: tuple[str, ...]
+    missions: tuple[int, ...]
+    domains: tuple[str, ...]
+    name_ja: str
+    name_en: str
+    unit: str
+    unit_ja: str
+    unit_en: str
+    log: str
+    accumulate: str
+    is_headline: bool
+    is_part: bool
+    is_protected: bool
+    definition_ja: str
+    definition_en: str
+
+
+@per_snapshot
+def fiscal_years(snapshot: Snapshot) -> tuple[int, ...]:
+    """The years there are figures for, newest first."""
+    rows = snapshot.rows(
+        "select distinct fiscal_year from marts.kpi_yearly order by fiscal_year desc"
+    )
+    return tuple(row["fiscal_year"] for row in rows)
+
+
+@per_snapshot
+def programmes(snapshot: Snapshot) -> dict[str, Programme]:
+    """All programmes by their id, in the order of the catalogue."""
+    rows = snapshot.rows("select * from marts.programme")
+    return {row["programme_id"]: _programme(row) for row in rows}
+
+
+@per_snapshot
+def indicators(snapshot: Snapshot) -> dict[str, Indicator]:
+    """All indicators by their id, in the order of the catalogue."""
+    known = programmes(snapshot)
+    rows = snapshot.rows("select * from marts.indicator order by catalogue_order")
+    return {row["indicator_id"]: _indicator(row, known) for row in rows}
+
+
+def _programme(row: Row) -> Programme:
+    missions = (row["mission"], row["also_mission"])
+    return Programme(
+        programme_id=row["programme_id"],
+        name_ja=row["name_ja"],
+        name_en=row["name_en"],
+        domain=row["domain"],
+        missions=tuple(int(mission) for mission in missions if mission is not None),
+        from_fiscal_year=row["from_fiscal_year"],
+        to_fiscal_year=row["to_fiscal_year"],
+        followed_by=row["followed_by"],
+    )
+
+
+def _indicator(row: Row, known: dict[str, Programme]) -> Indicator:
+    programme_ids = tuple(filter(None, (row["programme_ids"] or "").split("|")))
+    its_programmes = [known[name] for name in programme_ids if name in known]
+    return Indicator(
+        indicator_id=row["indicator_id"],
+        programme_ids=programme_ids,
+        missions=_missions(int(row["mission"]), its_programmes),
+        domains=tuple(dict.fromkeys(programme.domain for programme in its_programmes)),
+        name_ja=row["name_ja"],
+        name_en=row["name_en"],
+        unit=row["unit"],
+        unit_ja=row["unit_ja"],
+        unit_en=row["unit_en"],
+        log=row["log"],
+        accumulate=row["accumulate"],
+        is_headline=row["is_headline"],
+        is_part=row["is_part"],
+        is_protected=row["disclosure"] == "protect",
+        definition_ja=row["definition_ja"],
+        definition_en=row["definition_en"],
+    )
+
+
+def _missions(own: int, its_programmes: list[Programme]) -> tuple[int, ...]:
+    """The mission of the indicator, then the second mission that all its programmes report to.
+
+    Foundation totals (mission 0) stay by themselves.
+    """
+    if own == 0 or not its_programmes:
+        return (own,)
+    shared = set.intersection(*(set(programme.missions) for programme in its_programmes))
+    return (own, *sorted(shared - {own}))
