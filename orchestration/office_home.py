@@ -39,8 +39,11 @@ def make_sample_home(home: Home) -> Path:
             "Name a new folder with --home"
         )
     from ingest.sample import write_sample
+    from ingest.sample.writer import AS_OF
 
-    write_sample(home)
+    make_office_home(home)
+    home.mark_as_sample(AS_OF)
+    write_sample(home.inbox)
     return home.inbox
 
 

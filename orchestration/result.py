@@ -3,7 +3,7 @@
 Belongs here: outcomes and their exit codes. Not here: how a run gets there, how it is printed.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -40,8 +40,8 @@ class RunResult:
     snapshot_id: str | None = None
     is_current: bool = False
     new_files: int = 0
-    refused: tuple[Refusal, ...] = ()
-    landing_failures: tuple[Refusal, ...] = ()
+    not_taken: tuple[Refusal, ...] = ()
+    has_broken_log: bool = False
     failed_checks: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -53,8 +53,8 @@ class RunResult:
         if self.outcome is Outcome.FAILED:
             return EXIT_ERROR
         if self.outcome is Outcome.PUBLISHED:
-            return EXIT_REFUSED if self.refused or self.landing_failures else EXIT_OK
-        return EXIT_ERROR if self.landing_failures else EXIT_OK
+            return EXIT_REFUSED if self.not_taken else EXIT_OK
+        return EXIT_ERROR if self.has_broken_log else EXIT_OK
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for `--json`."""
@@ -66,8 +66,7 @@ class RunResult:
             "snapshot_id": self.snapshot_id,
             "is_current": self.is_current,
             "new_files": self.new_files,
-            "refused": [vars(refusal) for refusal in self.refused],
-            "landing_failures": [vars(refusal) for refusal in self.landing_failures],
+            "not_taken": [asdict(refusal) for refusal in self.not_taken],
             "failed_checks": list(self.failed_checks),
             "seconds": {stage: round(taken, 3) for stage, taken in self.seconds.items()},
         }

@@ -16,6 +16,7 @@ from ingest.home import Home
 from orchestration.dagster_home import WORKSPACE_FILE, server_environment, write_settings
 from orchestration.servers import (
     HOST,
+    Door,
     Running,
     Server,
     require_alive,
@@ -72,13 +73,13 @@ def _pages(home: Home, port: int) -> Server:
         *("--server.headless", "true", "--server.fileWatcherType", "none"),
         *("--browser.gatherUsageStats", "false"),
     ]
-    return _server(home, "pages", command, folder, f"http://{HOST}:{port}/_stcore/health")
+    return _server(home, "pages", command, folder, Door(port, "/_stcore/health"))
 
 
 def _dagster(home: Home, port: int) -> Server:
     address = ["-h", HOST, "-p", str(port)]
     command = [sys.executable, "-m", "dagster_webserver", *address, "-w", WORKSPACE_FILE]
-    return _server(home, "dagster", command, home.dagster, f"http://{HOST}:{port}/server_info")
+    return _server(home, "dagster", command, home.dagster, Door(port, "/server_info"))
 
 
 def _daemon(home: Home) -> Server:
@@ -86,9 +87,7 @@ def _daemon(home: Home) -> Server:
     return _server(home, "daemon", command, home.dagster, None)
 
 
-def _server(
-    home: Home, name: str, command: list[str], folder: Path, ready_url: str | None
-) -> Server:
+def _server(home: Home, name: str, command: list[str], folder: Path, door: Door | None) -> Server:
     environment = quiet_environment(server_environment(home))
     home.logs.mkdir(mode=0o700, exist_ok=True)
-    return Server(name, command, environment, home.logs / f"{name}.log", folder, ready_url)
+    return Server(name, command, environment, home.logs / f"{name}.log", folder, door)

@@ -3,16 +3,16 @@
 Belongs here: the life of server processes. Not here: which servers there are (serve).
 """
 
+import contextlib
+import http
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,15 +25,23 @@ POLL_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
+class Door:
+    """Where a server answers once it is ready."""
+
+    port: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Server:
-    """One server: its name for people, its command, and the address that tells when it is ready."""
+    """One server: its name for people, its command, and the door that opens when it is ready."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
     folder: Path
-    ready_url: str | None = None
+    door: Door | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def require_free_port(port: int, name: str, option: str) -> None:
             ) from error
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(servers: Sequence[Server]) -> Iterator[list[Running]]:
     """Start all servers; stop every one, with its own children, when the block ends."""
     started: list[Running] = []
@@ -79,14 +87,13 @@ def wait_until_ready(started: Sequence[Running], asked_to_stop: threading.Event)
     Raises ServeError when one ends, or does not answer in time.
     """
     deadline = time.monotonic() + START_SECONDS
-    waiting = [one for one in started if one.server.ready_url]
-    while waiting:
+    closed = [one.server for one in started]
+    while closed:
         require_alive(started)
-        waiting = [one for one in waiting if not _answers(one.server.ready_url or "")]
-        if time.monotonic() > deadline:
+        closed = [server for server in closed if server.door and not _answers(server.door)]
+        if closed and time.monotonic() > deadline:
             raise ServeError(
-                f"{waiting[0].server.name} did not answer within {START_SECONDS:.0f} s: "
-                f"see {waiting[0].server.log}"
+                f"{closed[0].name} did not answer within {START_SECONDS:.0f} s: see {closed[0].log}"
             )
         if asked_to_stop.wait(POLL_SECONDS):
             return False
@@ -108,10 +115,8 @@ def stop(started: Sequence[Running]) -> None:
         _signal_group(one, signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     for one in started:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             one.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _signal_group(one, signal.SIGKILL)
         one.process.wait()
 
@@ -131,15 +136,16 @@ def _start(server: Server) -> Running:
 
 
 def _signal_group(one: Running, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(one.process.pid, number)
-    except ProcessLookupError:
-        return
 
 
-def _answers(url: str) -> bool:
+def _answers(door: Door) -> bool:
+    connection = http.client.HTTPConnection(HOST, door.port, timeout=2)
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+        connection.request("GET", door.path)
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()

@@ -1,0 +1,67 @@
+"""What the build file was made of, written beside it before dbt runs, read when it is published.
+
+Belongs here: that note, and that a build without a fresh audit cannot pass as audited. Not here:
+gathering inputs (publication), building.
+Rebuilding parts of the warehouse in the Dagster UI leaves no note: such a build is not published.
+"""
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+import duckdb
+
+from expectations import CheckResult
+from ingest.home import Home
+from orchestration.dbt_manifest import build_file
+from orchestration.errors import FlowError
+from orchestration.publication import InputFile, SnapshotInputs
+
+NOTE = "build.json"
+VERDICTS = "quality.check"
+
+
+class NotReadyError(FlowError):
+    """The build cannot be published as it is; the line says which step is missing."""
+
+
+def begin_build(home: Home) -> None:
+    """Forget what the build was made of and how its audit went: it is about to change."""
+    (home.warehouse / NOTE).unlink(missing_ok=True)
+    if build_file(home).exists():
+        with duckdb.connect(str(build_file(home))) as connection:
+            connection.execute(f"drop table if exists {VERDICTS}")
+
+
+def note_build(home: Home, inputs: SnapshotInputs, requested: date | None) -> None:
+    """Note what a whole build was made of, and the day that was asked for (None: the newest)."""
+    note = {"inputs": asdict(inputs), "requested": requested.isoformat() if requested else None}
+    (home.warehouse / NOTE).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
+def read_note(home: Home) -> tuple[SnapshotInputs, date | None]:
+    """Return what the build was made of. Raises NotReadyError when it is not a whole one."""
+    try:
+        note = json.loads((home.warehouse / NOTE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise NotReadyError(
+            "the warehouse was not built as a whole: materialise all assets, or run `fais run`"
+        ) from None
+    inputs = note["inputs"]
+    inputs["files"] = tuple(InputFile(**file) for file in inputs["files"])
+    requested = note["requested"]
+    return SnapshotInputs(**inputs), date.fromisoformat(requested) if requested else None
+
+
+def read_verdicts(home: Home) -> list[CheckResult]:
+    """Return the results of the build's audit. Raises NotReadyError when it was not audited."""
+    try:
+        with duckdb.connect(str(build_file(home)), read_only=True) as connection:
+            found = connection.execute(f"select * from {VERDICTS}")
+            names = [column[0] for column in found.description or []]
+            return [CheckResult(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
+    except (duckdb.CatalogException, duckdb.IOException) as error:
+        raise NotReadyError(
+            f"the build was not audited ({str(error).partition(chr(10))[0]}): "
+            "materialise quality/check first, or run `fais run`"
+        ) from None

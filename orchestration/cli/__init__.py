@@ -1,0 +1,5 @@
+"""The command line `fais`."""
+
+from orchestration.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,86 @@
+"""The command `fais`: what each command takes and which room it calls.
+
+Belongs here: commands and exit codes. Not here: work; heavy tools are imported by those who do it.
+"""
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from orchestration.cli.errors import friendly_exit
+from orchestration.cli.options import AsOfOption, HomeOption, JsonOption
+
+app = typer.Typer(
+    name="fais",
+    help="FAIS の実績を集計・検査・公開します。 Count, audit and publish the figures of FAIS.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> NoReturn:
+    """Run the command line; ends the process with an exit code of result.py."""
+    with friendly_exit():
+        app(prog_name="fais")
+    sys.exit(0)
+
+
+@app.command(help="見本のデータで新しい置き場所を作る。 Make a home with sample logs.")
+def sample(home: HomeOption = None) -> None:
+    """Write the reference logs into a new home."""
+    from orchestration.cli.homes import make_sample
+
+    make_sample(home)
+
+
+@app.command(help="本番用の空の置き場所を作る。 Make an empty home for production.")
+def init(home: HomeOption = None) -> None:
+    """Make the folders, their Japanese names and the office's README."""
+    from orchestration.cli.homes import make_home
+
+    make_home(home)
+
+
+@app.command(help="届いたファイルの取込みだけを行う。 Only land the delivered files.")
+def land(home: HomeOption = None) -> None:
+    """Land every log."""
+    from orchestration.cli.runs import land_only
+
+    sys.exit(land_only(home))
+
+
+@app.command(help="取込みから公開までを行う。 Land, build, audit and publish.")
+def run(home: HomeOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+    """Run the whole flow."""
+    from orchestration.cli.runs import run_flow
+
+    sys.exit(run_flow(home, as_of.date() if as_of else None, as_json))
+
+
+@app.command(help="画面（8501）と Dagster（3000）を開く。 Open the pages and Dagster.")
+def serve(
+    home: HomeOption = None,
+    port: Annotated[
+        int, typer.Option("--port", help="画面のポート番号。 Port of the pages.")
+    ] = 8501,
+    dagster_port: Annotated[
+        int, typer.Option("--dagster-port", help="Dagster のポート番号。 Port of Dagster.")
+    ] = 3000,
+) -> None:
+    """Start both servers and keep them until Ctrl-C."""
+    from orchestration.cli.homes import require_home
+    from orchestration.serve import serve as serve_home
+
+    serve_home(require_home(home), port, dagster_port)
+
+
+@app.command(help="いまの状態を表示する。 Show how things stand.")
+def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Show what is published, what waits in the inbox, what was refused."""
+    from orchestration.cli.status_view import show_status
+
+    show_status(home, as_json)

@@ -1,0 +1,53 @@
+"""The commands that move data: `fais land` and `fais run`.
+
+Belongs here: what they print and return. Not here: the flow (run).
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from orchestration.cli.homes import require_home
+from orchestration.cli.progress import reporter_for
+from orchestration.result import EXIT_ERROR, EXIT_OK, EXIT_REFUSED, Outcome, RunResult
+
+
+def land_only(path: Path | None) -> int:
+    """`fais land`; returns the exit code."""
+    from orchestration.run import land
+
+    home = require_home(path)
+    with reporter_for() as reporter:
+        intake = land(home, reporter)
+    typer.echo(f"取込み {intake.new_files} 件。 Landed {intake.new_files} new files.")
+    if intake.has_broken_log:
+        return EXIT_ERROR
+    return EXIT_REFUSED if intake.not_taken else EXIT_OK
+
+
+def run_flow(path: Path | None, as_of: date | None, as_json: bool) -> int:
+    """`fais run`; returns the exit code."""
+    from orchestration.run import run
+
+    home = require_home(path)
+    with reporter_for() as reporter:
+        result = run(home, as_of, reporter)
+    if as_json:
+        typer.echo(json.dumps(result.as_json(), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(headline(result), err=result.exit_code in (EXIT_ERROR, 2))
+    return result.exit_code
+
+
+def headline(result: RunResult) -> str:
+    """Return the one line people read first."""
+    words = {
+        Outcome.PUBLISHED: "公開しました",
+        Outcome.NOTHING_NEW: "新しいものはありません",
+        Outcome.BLOCKED: "検査で止まりました（公開版は前のまま）",
+        Outcome.FAILED: "失敗しました（公開版は前のまま）",
+    }
+    refused = f" / {len(result.not_taken)} not taken" if result.not_taken else ""
+    return f"{words[result.outcome]}。 {result.message}{refused}"

@@ -1,0 +1,49 @@
+"""Everything Dagster is to know, composed; `fais run` and the Dagster UI load the same.
+
+Belongs here: composition only. Assets are in assets/, what they need from outside in resources.py.
+"""
+
+from collections.abc import Mapping
+
+import dagster as dg
+
+from ingest.contracts import load_contracts
+from ingest.home import Home
+from orchestration.assets.audit import audit_asset
+from orchestration.assets.landing import landing_assets
+from orchestration.assets.publication import publication
+from orchestration.assets.warehouse import warehouse_assets
+from orchestration.dbt_manifest import load_manifest
+from orchestration.resources import default_resources
+
+JOB = "refresh"
+
+
+def build_defs(
+    home: Home | None = None, resource_overrides: Mapping[str, object] | None = None
+) -> dg.Definitions:
+    """Return the definitions of a home (None: the one FAIS_HOME names).
+
+    Raises HomeError, ContractError, CatalogueError or BuildError, each one line for people.
+    """
+    home = home or Home.locate(None)
+    home.check()
+    contracts = load_contracts(home.contracts)
+    warehouse = warehouse_assets(contracts, load_manifest(home, contracts))
+    return dg.Definitions(
+        assets=[
+            *landing_assets(contracts),
+            warehouse,
+            audit_asset(contracts, warehouse),
+            publication,
+        ],
+        jobs=[dg.define_asset_job(JOB, dg.AssetSelection.all(), description="land → publish")],
+        resources={**default_resources(home), **(resource_overrides or {})},
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Entry point of Dagster's servers."""
+    return build_defs()

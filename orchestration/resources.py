@@ -1,0 +1,82 @@
+"""What the assets need from outside: the home they work on, who lands its files, who is told.
+
+Belongs here: Dagster resources. Not here: what the assets do with them.
+The command line hands in its own (lock already held, files already landed, a progress bar).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from ingest.contracts import Contract
+from ingest.home import Home
+from orchestration.landings import Landed, land_one
+from orchestration.lock import JST, run_lock
+from orchestration.reporting import Reporter
+
+
+class HomeResource(dg.ConfigurableResource["HomeResource"]):
+    """The home a run works on, locked while it runs, so that two runs never mix.
+
+    `as_of` is the day the run is made for ("" = the day of the newest delivery).
+    """
+
+    root: str
+    as_of: str = ""
+
+    @property
+    def home(self) -> Home:
+        """Paths of the home."""
+        return Home(Path(self.root))
+
+    @property
+    def day(self) -> date | None:
+        """The requested as_of."""
+        return date.fromisoformat(self.as_of) if self.as_of else None
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
+        """Take the lock before the first asset; raises LockedError that names the holder."""
+        with run_lock(Path(self.root), f"Dagster run {(context.run_id or '')[:8]}"):
+            yield self
+
+
+class LockedHome(HomeResource):
+    """A home whose lock the command line holds already."""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LockedHome"]:
+        """Hand the home on as it is."""
+        del context
+        yield self
+
+
+class Lander:
+    """Lands a log when its asset is materialised."""
+
+    def land(self, home: Home, contract: Contract) -> Landed:
+        """Land one log now."""
+        return land_one(home, contract, datetime.now(JST))
+
+
+class AlreadyLanded(Lander):
+    """Answers with what the command line landed a moment ago, under the same lock."""
+
+    def __init__(self, landed: Mapping[str, Landed]) -> None:
+        self._landed = landed
+
+    def land(self, home: Home, contract: Contract) -> Landed:
+        """Return what landing this log came to."""
+        return self._landed.get(contract.log) or super().land(home, contract)
+
+
+def default_resources(home: Home) -> dict[str, object]:
+    """Return the resources of a run that the Dagster UI starts."""
+    return {
+        "home": HomeResource(root=str(home.root)),
+        "lander": Lander(),
+        "reporter": Reporter(),
+    }

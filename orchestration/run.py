@@ -1,0 +1,102 @@
+"""`fais run`: the whole flow for one home, under its lock, through the assets Dagster shows.
+
+Belongs here: what a run has to do, and what it came to. Not here: the steps themselves (assets),
+Dagster's side of it (refresh), talking to people (cli).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from ingest.contracts import Contract, ContractError, load_contracts
+from ingest.home import Home
+from orchestration.dbt_manifest import workspace_fingerprint
+from orchestration.landings import Intake, land_all, usable_contracts
+from orchestration.lock import JST, run_lock
+from orchestration.publication import (
+    Manifest,
+    SnapshotError,
+    current_snapshot,
+    find_snapshot,
+    input_fingerprint,
+    read_manifest,
+)
+from orchestration.reporting import Reporter
+from orchestration.result import Outcome, RunResult
+
+LEDGERS = "*/ledger/deliveries.parquet"
+
+
+def run(home: Home, as_of: date | None = None, reporter: Reporter | None = None) -> RunResult:
+    """Land, build, audit and publish; does no more than land when nothing is new.
+
+    Raises HomeError, ContractError, CatalogueError, LockedError or FlowError, each one line for
+    people; what is published stays as it was. A closed gate is a result, not an error.
+    """
+    reporter = reporter or Reporter()
+    with run_lock(home.root, "fais run"):
+        intake, contracts = _land(home, reporter)
+        result = _nothing_new(home, contracts, as_of)
+        if result is None:
+            from orchestration.refresh import refresh
+
+            result = refresh(home, as_of, intake.logs, reporter)
+    return replace(
+        result,
+        new_files=intake.new_files,
+        not_taken=intake.not_taken,
+        has_broken_log=intake.has_broken_log,
+        seconds=reporter.seconds,
+    )
+
+
+def land(home: Home, reporter: Reporter | None = None) -> Intake:
+    """Only land. Raises HomeError, ContractError or LockedError; other logs land all the same."""
+    with run_lock(home.root, "fais land"):
+        return _land(home, reporter or Reporter())[0]
+
+
+def _land(home: Home, reporter: Reporter) -> tuple[Intake, Mapping[str, Contract]]:
+    """Land every log; a broken contract in the home stops the run after the others landed."""
+    now = datetime.now(JST)
+    try:
+        contracts = load_contracts(home.contracts)
+    except ContractError:
+        land_all(home, usable_contracts(home), now, reporter)
+        raise
+    return land_all(home, contracts, now, reporter), contracts
+
+
+def _nothing_new(
+    home: Home, contracts: Mapping[str, Contract], as_of: date | None
+) -> RunResult | None:
+    """Return the result when there is nothing to build; None when there is.
+
+    Raises CatalogueError for a catalogue row of the home that cannot be used.
+    """
+    fingerprint = workspace_fingerprint(home, contracts)
+    if not any(home.landing.glob(LEDGERS)):
+        return RunResult(
+            Outcome.NOTHING_NEW, f"nothing was delivered yet: put files into {home.inbox}/<log>/"
+        )
+    inputs = input_fingerprint(home, contracts, fingerprint, as_of)
+    there = find_snapshot(home, inputs) if as_of else _current_of(home, inputs)
+    if there is None:
+        return None
+    return RunResult(
+        Outcome.NOTHING_NEW,
+        f"nothing new since snapshot {there.snapshot_id} as of {there.as_of}",
+        as_of=there.as_of,
+        snapshot_id=there.snapshot_id,
+        is_current=as_of is None,
+    )
+
+
+def _current_of(home: Home, inputs: str) -> Manifest | None:
+    """Return the current snapshot's manifest when it was made of these inputs."""
+    snapshot = current_snapshot(home)
+    try:
+        manifest = read_manifest(snapshot) if snapshot else None
+    except SnapshotError:
+        return None  # what cannot be read is published anew
+    return manifest if manifest and manifest.input_fingerprint == inputs else None
