@@ -24,7 +24,8 @@ _MINUTES = {"分": 1, "分間": 1, "時間": 60}
 
 _HOURS_AND_MINUTES = (
     rf"^(?P<sign>{MINUS})? *(?P<hours>[0-9]{{1,6}}) *"
-    r"(?::(?P<minutes>[0-5]?[0-9])(?::00)?|時間 *(?:(?P<minutes_behind>[0-9]{1,2}) *分|(?P<half>半)))"
+    r"(?::(?P<minutes>[0-5]?[0-9])(?::00)?"
+    r"|時間 *(?:(?P<minutes_behind>[0-9]{1,2}) *分|(?P<half>半)))"
     rf"{OF_WHICH}$"
 )
 

@@ -111,13 +111,14 @@ def number_parts(text: pl.Expr, units: Iterable[str]) -> pl.Expr:
 
 
 def _plain_number(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Float64, strict=False)
+    number = pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number)
 
 
 def _shape(units: Iterable[str]) -> str:
     return (
         rf"^(?:{_ABOUT_BEFORE})? *(?:\+|(?P<sign>{MINUS}))?"
-        rf" *(?P<yen>[¥\\])? *(?P<sign_behind>{MINUS})?"
+        rf" *(?:(?P<yen>[¥\\]) *(?P<sign_behind>{MINUS})?)?"
         rf" *(?:(?P<digits>{PLAIN_NUMBER})(?P<scale>{any_of(_SCALES)})?|(?P<weighted>{_WEIGHTED}))"
         rf" *(?P<unit>{any_of(units)})? *(?:{_ABOUT_BEHIND})?{OF_WHICH}$"
     )

@@ -12,7 +12,6 @@ import unicodedata
 import polars as pl
 
 from ingest.values.parsed import judged
-from ingest.values.steps import once
 
 _SPACES = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -30,23 +29,30 @@ DASH = f"[{re.escape(DASHES)}]"
 """One such stroke, as a pattern."""
 
 _BLANK_MARK = f"^(?:(?:{DASH}|{SPACES})+|[な無]{SPACES}*し|無)$"
+_SURELY_TEXT = "^[[0-9A-Za-z\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]--[な無]]"
+"""Begins with a letter, digit, kana or kanji that begins no blank mark: not worth a closer look."""
+
 _WITHOUT_SPACES = str.maketrans("", "", _SPACES)
 
 
 def normalise_text(cell: pl.Expr) -> pl.Expr:
     r"""Return the text after NFKC, trimmed, inner line breaks as ``\n``; null when empty."""
-    text = once(once(cell, _nfkc), _with_plain_line_breaks)
-    return text.str.strip_chars(_SPACES).replace("", None)
+    is_ascii = cell.str.len_bytes() == cell.str.len_chars()
+    text = pl.coalesce(pl.when(~is_ascii).then(cell).str.normalize("NFKC"), cell)
+    return text.str.replace_all("\r\n?", "\n").str.strip_chars(_SPACES).replace("", None)
 
 
 def is_blank_text(text: pl.Expr) -> pl.Expr:
     """Return whether normalised text counts as unfilled."""
-    return text.is_null() | text.str.contains(_BLANK_MARK)
+    return text.str.contains(_BLANK_MARK).fill_null(value=True)
 
 
 def is_blank_mark(cell: pl.Expr) -> pl.Expr:
     """Return whether the cell is empty or only a mark such as 「-」「なし」; never null."""
-    return is_blank_text(normalise_text(cell))
+    is_in_doubt = ~cell.str.contains(_SURELY_TEXT)
+    return cell.is_null() | (
+        is_in_doubt & is_blank_text(normalise_text(pl.when(is_in_doubt).then(cell)))
+    )
 
 
 def header_key(text: str) -> str:
@@ -72,13 +78,3 @@ def read_string(text: pl.Expr) -> pl.Expr:
 def read_key(text: pl.Expr) -> pl.Expr:
     """Read a key: a line break inside it is layout, never part of the number."""
     return read_string(text.str.replace_all(f"{SPACES}*\n{SPACES}*", ""))
-
-
-def _nfkc(cell: pl.Expr) -> pl.Expr:
-    is_ascii = cell.str.len_bytes() == cell.str.len_chars()
-    return pl.coalesce(pl.when(~is_ascii).then(cell).str.normalize("NFKC"), cell)
-
-
-def _with_plain_line_breaks(text: pl.Expr) -> pl.Expr:
-    has_return = text.str.contains("\r", literal=True)
-    return pl.coalesce(pl.when(has_return).then(text).str.replace_all("\r\n?", "\n"), text)
