@@ -6,8 +6,10 @@ one file alone can fail. Not here: what a contract means afterwards (contracts).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from open_data_contract_standard.model import (
@@ -117,6 +119,7 @@ class _Reader:
         )
         self._distinct_names(columns, at)
         self._distinct_headers(columns, at)
+        self._no_personal_keys(columns, at)
         return columns
 
     def _column(self, raw: SchemaProperty, at: Path) -> Column:
@@ -208,9 +211,8 @@ class _Reader:
     ) -> Scalar | None:
         if value is None:
             return None
-        fits = isinstance(value, TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
-        if not fits or not isinstance(value, str | int | float | bool):
-            raise self.fail(at, f"default {value!r} is no {kind}")
+        if not isinstance(value, str | int | float | bool) or not _fits(value, kind):
+            raise self.fail(at, f"default {value!r} is no {kind} (quote dates: '2025-04-01')")
         if kind == "string" and labels is not None:
             return self._one_of(value, tuple(labels), at, "default")
         return value
@@ -241,7 +243,9 @@ class _Reader:
     def _event_date(self, value: object, columns: tuple[Column, ...], at: Path) -> str | None:
         if value is None:
             return None
-        dates = tuple(c.name for c in columns if c.type in ("date", "timestamp"))
+        dates = tuple(
+            c.name for c in columns if c.type in ("date", "timestamp") and not c.is_personal
+        )
         return self._one_of(value, dates, at, "eventDate")
 
     def _distinct_names(self, columns: tuple[Column, ...], at: Path) -> None:
@@ -249,6 +253,13 @@ class _Reader:
         for i, name in enumerate(names):
             if name in names[:i]:
                 raise self.fail((*at, "properties", i), f"column {name} is there twice")
+
+    def _no_personal_keys(self, columns: tuple[Column, ...], at: Path) -> None:
+        """Keys and references leave landing, in record_id too; what is personal must not."""
+        for i, column in enumerate(columns):
+            if column.is_personal and (column.is_key or column.reference):
+                problem = f"column {column.name} is personal; it cannot be a key or a reference"
+                raise self.fail((*at, "properties", i), problem)
 
     def _distinct_headers(self, columns: tuple[Column, ...], at: Path) -> None:
         words = {column.name: column.names for column in columns}
@@ -268,6 +279,14 @@ def _clash(words: dict[str, tuple[str, ...]], upto: str) -> str | None:
         if name == upto:
             break
     return None
+
+
+def _fits(value: Scalar, kind: str) -> bool:
+    if kind in ("date", "timestamp") and isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return bool(datetime.fromisoformat(value))
+        return False
+    return isinstance(value, TYPES[kind]) and isinstance(value, bool) == (kind == "boolean")
 
 
 def _dotted(path: Sequence[str | int]) -> str:

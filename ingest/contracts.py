@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-SUFFIX = ".odcs.yaml"
+SUFFIXES = (".yaml", ".yml")
 CATALOGUES = {"programmes": ("programme_id",), "indicators": ("indicator_id",)}
 """Catalogue tables that a column may refer to, with the columns they are known by."""
 
@@ -105,9 +105,9 @@ def _load_folder(folder: Traversable, prefix: str) -> dict[str, Contract]:
     found: dict[str, Contract] = {}
     origin: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(SUFFIX) or file.name.startswith("."):
+        if not file.name.endswith(SUFFIXES) or file.name.startswith("."):
             continue
-        contract = read_contract(file.read_bytes(), prefix + file.name)
+        contract = read_contract(_content(file, prefix), prefix + file.name)
         if contract.log in found:
             raise ContractError(
                 f"{prefix}{file.name}: the log {contract.log} is already described by "
@@ -116,6 +116,13 @@ def _load_folder(folder: Traversable, prefix: str) -> dict[str, Contract]:
         found[contract.log] = contract
         origin[contract.log] = file.name
     return found
+
+
+def _content(file: Traversable, prefix: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ContractError(f"{prefix}{file.name}: cannot be read ({error.strerror})") from None
 
 
 def _check_references(contracts: dict[str, Contract]) -> None:

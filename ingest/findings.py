@@ -42,6 +42,11 @@ SCHEMA = pl.Schema(
 )
 
 
+def in_order(*findings: pl.DataFrame) -> pl.DataFrame:
+    """Return findings by record; of one record, in the order given."""
+    return pl.concat(findings).sort(RECORD, maintain_order=True)
+
+
 def is_rejecting(column: Column, rule: pl.Expr) -> pl.Expr:
     """Return whether breaking a rule in this column rejects the row; never null."""
     is_bad = rule.is_not_null() & (rule != ERA_OVERRUN) if column.required else rule == DAMAGED
@@ -61,7 +66,7 @@ def cell_findings(
         for placed in header.placed
     ]
     others = [_of_unknown(rows, one.cell) for one in header.others]
-    return pl.concat([*known, *others]).sort(RECORD, maintain_order=True)
+    return in_order(*known, *others)
 
 
 def row_findings(skipped: pl.DataFrame) -> pl.DataFrame:

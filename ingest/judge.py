@@ -18,6 +18,7 @@ from ingest.findings import (
     REQUIRED_MISSING,
     RULE,
     cell_findings,
+    in_order,
     is_rejecting,
     row_findings,
 )
@@ -75,11 +76,9 @@ def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged:
     broken = judged.filter(pl.col(_IS_DATA), _is_broken(header))
     return Judged(
         accepted=accepted,
-        findings=pl.concat(
-            [
-                cell_findings(broken, _record_id(header, contract), header, contract),
-                row_findings(skipped),
-            ]
+        findings=in_order(
+            cell_findings(broken, _record_id(header, contract), header, contract),
+            row_findings(skipped),
         ),
         rejected=broken.select(is_rejected.sum()).item(),
         last_filled=_last_filled(judged, skipped),

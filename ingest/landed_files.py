@@ -52,7 +52,7 @@ class LandingFolder:
         )
         _write(accepted, self._root / name)
         _write(rows.accepted.select(sha, POSITION, *personal, UNKNOWN), self._personal / name)
-        findings = rows.findings.sort(POSITION, maintain_order=True).select(
+        findings = rows.findings.select(
             sha,
             pl.col(FILE).alias("file"),
             row_number.alias("row_number"),

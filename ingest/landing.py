@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ingest.home import HomeError
-from ingest.inbox import InboxFile, StillChangingError, look_into, unknown_folders
+from ingest.inbox import Inbox, InboxFile, StillChangingError, look_into, unknown_folders
 from ingest.landed_files import LandingFolder
 from ingest.ledger import (
     Delivery,
@@ -64,7 +64,14 @@ def land_log(home: Home, contract: Contract, now: datetime) -> LandingReport:
     when landing itself cannot be written.
     """
     try:
-        return _Landing(home, contract, naive_jst(now)).run()
+        inbox = look_into(home.inbox / contract.log)
+    except OSError as error:
+        raise HomeError(
+            f"{home.inbox / contract.log}: cannot be read ({error.strerror or error}). "
+            "Give this user the right to read it, then run again."
+        ) from None
+    try:
+        return _Landing(home, contract, inbox, naive_jst(now)).run()
     except OSError as error:
         raise HomeError(
             f"{home.landing}: cannot be written ({error.strerror or error}). "
@@ -75,14 +82,15 @@ def land_log(home: Home, contract: Contract, now: datetime) -> LandingReport:
 class _Landing:
     """One landing of one log: what is known, and what is found."""
 
-    def __init__(self, home: Home, contract: Contract, now: datetime) -> None:
+    def __init__(self, home: Home, contract: Contract, inbox: Inbox, now: datetime) -> None:
         self._contract = contract
         self._now = now
-        self._inbox = look_into(home.inbox / contract.log)
+        self._inbox = inbox
         self._folder = LandingFolder(home.landing / contract.log, contract)
         self._folder.prepare()
         self._ledger = read_ledger(self._folder.ledger)
         self._latest = {delivery.file: delivery for delivery in self._ledger}
+        self._held = {d.sha256 for d in self._ledger if d.status in _HELD}
         self._looked_at = last_look(self._folder.ledger)
         self._notes = list(self._inbox.notes)
 
@@ -114,10 +122,7 @@ class _Landing:
 
     def _arrival(self, file: InboxFile) -> Delivery:
         arrived, is_future = delivered_at(file.mtime_ns, self._looked_at, self._now)
-        latest = self._latest.get(file.name)
-        if latest and _is_same(latest, file):
-            arrived, is_future = latest.delivered_at, latest.is_future_mtime
-        return Delivery(
+        arrival = Delivery(
             log=self._contract.log,
             file=file.name,
             sha256=None,
@@ -129,6 +134,8 @@ class _Landing:
             contract_fingerprint=self._contract.fingerprint,
             is_future_mtime=is_future,
         )
+        latest = self._latest.get(file.name)
+        return _at_the_time_of(latest, arrival) if latest and _is_same(latest, file) else arrival
 
     def _deliver(self, file: InboxFile, arrival: Delivery) -> Delivery | None:
         """Return the delivery as noted in the ledger; None when it is none."""
@@ -139,23 +146,26 @@ class _Landing:
             return None
         except UnreadableFileError as error:
             return self._note(_refused(arrival, error))
-        sha256 = hashlib.sha256(content).hexdigest()
+        arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
         latest = self._latest.get(file.name)
-        if latest and latest.sha256 == sha256 and not self._is_retried(latest):
-            return None
-        return self._note(self._land(content, replace(arrival, sha256=sha256)))
+        if latest and latest.sha256 == arrival.sha256:
+            if not self._is_retried(latest):
+                return None
+            arrival = _at_the_time_of(latest, arrival)
+        return self._note(self._land(content, arrival))
 
     def _land(self, content: bytes, arrival: Delivery) -> Delivery:
-        if any(d.sha256 == arrival.sha256 and d.status in _HELD for d in self._ledger):
+        if arrival.sha256 in self._held:
             return replace(arrival, status=DUPLICATE)
         try:
             rows = read_rows(content, arrival.file, self._contract)
         except UnreadableFileError as error:
             return _refused(arrival, error)
         except pl.exceptions.PolarsError as error:
-            detail = str(error).partition("\n")[0]
+            detail = type(error).__name__  # its text may quote cells
             return _refused(arrival, UnreadableFileError("reader_failed", detail=detail))
         self._folder.write(arrival.sha256 or "", rows)
+        self._held.add(arrival.sha256)
         self._notes.extend(rows.notes)
         return replace(
             arrival,
@@ -171,7 +181,7 @@ class _Landing:
         """Add a row to the ledger, or replace the one retried; None when it says the same."""
         latest = self._latest.get(delivery.file)
         self._latest[delivery.file] = delivery
-        if latest is None or not (_is_same(latest, delivery) and self._is_retried(latest)):
+        if latest is None or not self._replaces(delivery, latest):
             self._ledger.append(delivery)
             return delivery
         if replace(delivery, landed_at=latest.landed_at) == latest:
@@ -179,9 +189,19 @@ class _Landing:
         self._ledger[self._ledger.index(latest)] = delivery
         return delivery
 
+    def _replaces(self, delivery: Delivery, latest: Delivery) -> bool:
+        is_same = latest.sha256 == delivery.sha256 or _is_same(latest, delivery)
+        return is_same and self._is_retried(latest)
+
 
 def _is_same(delivery: Delivery, file: InboxFile | Delivery) -> bool:
     return (delivery.size, delivery.mtime_ns) == (file.size, file.mtime_ns)
+
+
+def _at_the_time_of(latest: Delivery, arrival: Delivery) -> Delivery:
+    return replace(
+        arrival, delivered_at=latest.delivered_at, is_future_mtime=latest.is_future_mtime
+    )
 
 
 def _refused(arrival: Delivery, error: UnreadableFileError) -> Delivery:

@@ -40,7 +40,7 @@ class YamlFile:
             raise self._error(1, f"not valid YAML ({error})") from None
 
     def _error(self, line: int, problem: str) -> YamlError:
-        return YamlError(f"{self._name}, line {line}: {problem}.")
+        return YamlError(f"{self._name}, line {line}: {problem}")
 
     def fail(self, path: Path, problem: str) -> YamlError:
         """Return the error for what stands at a path, or for the last step of it that exists."""

@@ -33,9 +33,9 @@ def read_delimited(content: bytes) -> Reading:
     Raises UnreadableFileError for a file that is empty, no text, or has a quote that never closes.
     """
     text = decode(content)
-    if not text.utf8.strip():
-        raise UnreadableFileError("empty_file")
     body = _with_newlines(text.utf8)
+    if not body.strip():
+        raise UnreadableFileError("empty_file")
     separator, width = _layout(body[:HEAD_BYTES].decode("utf-8", "ignore"))
     frame = _records(body, separator, width)
     return Reading((Sheet(None, frame, text.is_damaged),), text.encoding)

@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -39,12 +40,20 @@ _TIME_OF_DAY = r"^1899-12-3[01] (\d\d:\d\d:\d\d)$"
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether the bytes are an xlsx workbook. Raises UnreadableFileError for a zip cut short."""
+    """Whether the bytes are an xlsx workbook; every part of the zip is checked.
+
+    Raises UnreadableFileError for one that is cut short or damaged: what is left of it would read
+    as a shorter workbook.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        raise UnreadableFileError("broken_workbook") from None
+            is_whole = archive.testzip() is None
+            names = archive.namelist()
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        is_whole, names = False, []
+    if not is_whole:
+        raise UnreadableFileError("broken_workbook")
+    return "xl/workbook.xml" in names
 
 
 def read_workbook(content: bytes) -> Reading:
