@@ -78,7 +78,7 @@ def facts(figure: Figure, words: Words) -> Html:
     return tag(
         "dl",
         _fact(words("card.target"), target_text(figure, words)),
-        _fact(words("card.achievement"), _share(figure)),
+        _fact(words("card.achievement"), _share(figure), "off-paper"),
         _fact(words("card.previous"), previous_text(figure, words)),
         _fact(words("card.coverage"), coverage_word(figure, words)),
         class_="facts",
@@ -152,10 +152,10 @@ def definition_list(figures: Iterable[Figure], words: Words) -> Html:
     )
 
 
-def _fact(term: str, value: str | None) -> Html | None:
+def _fact(term: str, value: str | None, kind: str | None = None) -> Html | None:
     if value is None:
         return None
-    return join(tag("div", tag("dt", term), tag("dd", value)))
+    return tag("div", tag("dt", term), tag("dd", value), class_=kind)
 
 
 def _share(figure: Figure) -> str | None:

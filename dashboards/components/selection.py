@@ -39,12 +39,11 @@ def answers(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def comparable(figures: Iterable[Figure], chosen: Figure) -> list[Figure]:
-    """Figures counted like the chosen one (unit, log, no totals, no parts), largest first."""
-    kind = _kind(chosen)
+    """Figures counted like the chosen one, of one programme each and no parts, largest first."""
     alike = (
         figure
         for figure in figures
-        if _kind(figure) == kind
+        if figure.indicator.counting == chosen.indicator.counting
         and figure.value is not None
         and not figure.indicator.is_part
         and len(figure.indicator.programme_ids) == 1
@@ -65,7 +64,3 @@ def _rank(figure: Figure) -> tuple[bool, bool, bool, bool]:
         figure.indicator.is_part,
         figure.value is None,
     )
-
-
-def _kind(figure: Figure) -> tuple[str, str, str]:
-    return figure.indicator.unit, figure.indicator.log, figure.indicator.accumulate

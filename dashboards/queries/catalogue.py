@@ -36,7 +36,10 @@ class Programme:
 
 @dataclass(frozen=True)
 class Indicator:
-    """What is counted, in which unit, by which programmes, and under which missions it is shown."""
+    """What is counted, in which unit, by which programmes, and under which missions it is shown.
+
+    `counting` is equal for indicators whose values may be compared: same log, measure, first condition.
+    """
 
     indicator_id: str
     programme_ids: tuple[str, ...]
@@ -49,6 +52,7 @@ class Indicator:
     unit_en: str
     log: str
     accumulate: str
+    counting: str
     is_headline: bool
     is_part: bool
     is_protected: bool
@@ -109,12 +113,19 @@ def _indicator(row: Row, known: dict[str, Programme]) -> Indicator:
         unit_en=row["unit_en"],
         log=row["log"],
         accumulate=row["accumulate"],
+        counting=_counting(row),
         is_headline=row["is_headline"],
         is_part=row["is_part"],
         is_protected=row["disclosure"] == "protect",
         definition_ja=row["definition_ja"],
         definition_en=row["definition_en"],
     )
+
+
+def _counting(row: Row) -> str:
+    """The log, the measure and the first condition of the filter, which says what kind of row counts."""
+    condition, _, _ = (row["filter"] or "").partition(";")
+    return " ".join((row["log"], row["measure"], condition, row["accumulate"], row["unit"]))
 
 
 def _missions(own: int, its_programmes: list[Programme]) -> tuple[int, ...]:
