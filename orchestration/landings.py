@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ingest.contract_file import read_contract
-from ingest.contracts import SUFFIX, Contract, ContractError, load_contracts
+from ingest.contracts import SUFFIXES, Contract, ContractError, load_contracts
 from ingest.home import Home, HomeError
 from ingest.inbox import look_into
 from ingest.landing import LandingReport, land_log, unknown_folders
@@ -149,11 +149,13 @@ def usable_contracts(home: Home) -> dict[str, Contract]:
     A log whose file in the home is broken is left out: the shipped contract is not what was meant.
     """
     contracts = load_contracts(None)
-    for path in sorted(home.contracts.glob(f"*{SUFFIX}")):
+    for path in sorted(home.contracts.iterdir()):
+        if not path.name.endswith(SUFFIXES) or path.name.startswith("."):
+            continue
         try:
             contract = read_contract(path.read_bytes(), str(path))
-        except ContractError:
-            contracts.pop(path.name.removesuffix(SUFFIX), None)
+        except (ContractError, OSError):
+            contracts.pop(path.name.partition(".")[0], None)
         else:
             contracts[contract.log] = contract
     return contracts

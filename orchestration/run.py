@@ -12,6 +12,7 @@ from ingest.contracts import Contract, ContractError, load_contracts
 from ingest.home import Home
 from orchestration.dbt_manifest import workspace_fingerprint
 from orchestration.landings import Intake, land_all, usable_contracts
+from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
 from orchestration.publication import (
     Manifest,
@@ -33,14 +34,32 @@ def run(home: Home, as_of: date | None = None, reporter: Reporter | None = None)
     Raises HomeError, ContractError, CatalogueError, LockedError or FlowError, each one line for
     people; what is published stays as it was. A closed gate is a result, not an error.
     """
+    home.check()
     reporter = reporter or Reporter()
     with run_lock(home.root, "fais run"):
-        intake, contracts = _land(home, reporter)
-        result = _nothing_new(home, contracts, as_of)
-        if result is None:
-            from orchestration.refresh import refresh
+        try:
+            result = _run(home, as_of, reporter)
+        except Exception as error:
+            note_run(home, RunResult(Outcome.FAILED, str(error)))
+            raise
+        note_run(home, result)
+    return result
 
-            result = refresh(home, as_of, intake.logs, reporter)
+
+def land(home: Home, reporter: Reporter | None = None) -> Intake:
+    """Only land. Raises HomeError, ContractError or LockedError; other logs land all the same."""
+    home.check()
+    with run_lock(home.root, "fais land"):
+        return _land(home, reporter or Reporter())[0]
+
+
+def _run(home: Home, as_of: date | None, reporter: Reporter) -> RunResult:
+    intake, contracts = _land(home, reporter)
+    result = _nothing_new(home, contracts, as_of)
+    if result is None:
+        from orchestration.refresh import refresh
+
+        result = refresh(home, as_of, intake.logs, reporter)
     return replace(
         result,
         new_files=intake.new_files,
@@ -48,12 +67,6 @@ def run(home: Home, as_of: date | None = None, reporter: Reporter | None = None)
         has_broken_log=intake.has_broken_log,
         seconds=reporter.seconds,
     )
-
-
-def land(home: Home, reporter: Reporter | None = None) -> Intake:
-    """Only land. Raises HomeError, ContractError or LockedError; other logs land all the same."""
-    with run_lock(home.root, "fais land"):
-        return _land(home, reporter or Reporter())[0]
 
 
 def _land(home: Home, reporter: Reporter) -> tuple[Intake, Mapping[str, Contract]]:

@@ -22,6 +22,8 @@ def friendly_exit() -> Iterator[None]:
     """End the process with one line for whatever goes wrong inside the block."""
     try:
         yield
+    except SystemExit:
+        raise  # before the clause below, which imports rooms to know their errors
     except LockedError as error:
         _leave(str(error), EXIT_LOCKED)
     except KeyboardInterrupt:

@@ -59,12 +59,10 @@ def test_ready_when_the_door_opens(tmp_path: Path) -> None:
 
 def test_a_server_that_ends_is_named_with_its_log(tmp_path: Path) -> None:
     broken = _server(tmp_path, "-c", "raise SystemExit(7)", door=Door(_free_port(), "/"))
-    with (
-        pytest.raises(ServeError, match=r"one ended with code 7: see .*log"),
-        running([broken]) as started,
-    ):
+    with running([broken]) as started:
         started[0].process.wait()
-        require_alive(started)
+        with pytest.raises(ServeError, match=r"one ended with code 7: see .*log"):
+            require_alive(started)
 
 
 def test_stopping_while_starting_is_no_error(tmp_path: Path) -> None:
