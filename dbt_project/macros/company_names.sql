@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# A name in lower case with single spaces, its short legal forms written out: ㈱ and (株) are 株式会社. #}
 {% macro spelled_out_name(name) -%}
     {%- set spelled = namespace(sql="regexp_replace(lower(" ~ name ~ "), '\\s+', ' ', 'g')") -%}

@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# The fiscal year of a day: April to March, named by its first year. #}
 {% macro fiscal_year(day) -%}
     cast(year({{ day }}) - if(month({{ day }}) < 4, 1, 0) as integer)

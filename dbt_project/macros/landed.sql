@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# Facts of one log, drawn from its contract and the catalogue (dbt_project/facts.py). #}
 {% macro log_fact(log) -%}
     {{ return(var('logs')[log]) }}
@@ -6,13 +9,6 @@
 {# A text literal. #}
 {% macro text(value) -%}
     '{{ value | replace("'", "''") }}'
-{%- endmacro %}
-
-{# True when a glob names at least one file; false while parsing. #}
-{% macro has_files(pattern) -%}
-    {%- if not execute -%}{{ return(false) }}{%- endif -%}
-    {%- set found = run_query('select count(*) from glob(' ~ text(pattern) ~ ')') -%}
-    {{ return(found.columns[0].values()[0] > 0) }}
 {%- endmacro %}
 
 {# Landed Parquet files of one kind, with a typed empty file so that columns are there before any row is. #}

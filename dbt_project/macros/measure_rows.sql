@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# How a filter sees a column: text, and a company's name without its legal form. #}
 {% macro attribute(column) -%}
     {%- if column in ('company_name', 'applicant_name', 'member_name') -%}

@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# Whether a value meets the target by its comparison: at least, more than, or at most. #}
 {% macro meets_target(value) -%}
     case comparison

@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# The type of a finding, and a null of it for logs that refer to nothing. #}
 {% macro no_finding() -%}
     cast(
@@ -70,7 +73,7 @@ known_{{ index }} as (
     select
         _sha256,
         _position,
-        {% if reference.is_required %}if(verdict = 'ambiguous_reference', null, verdict){% else %}verdict{% endif %} as verdict,
+        {{ "if(verdict = 'ambiguous_reference', null, verdict) as verdict" if reference.is_required else 'verdict' }},
         if(
             rule is null,
             null,

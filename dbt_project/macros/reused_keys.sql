@@ -1,3 +1,6 @@
+{#
+-- sqlfluff:exclude_rules:layout.indent
+#}
 {# Two versions name the same company: by number, or by name where a number is missing; true where neither can tell. #}
 {% macro is_same_company(one, other) -%}
     case
@@ -27,16 +30,18 @@ accepted as (
     where is_accepted
 ),
 
+returning_key as (
+    select base_id
+    from accepted
+    where number is not null or name is not null
+    group by base_id
+    having count(distinct fiscal_year) > 1
+),
+
 several_years as (
     select accepted.*
     from accepted
-    semi join (
-        select base_id
-        from accepted
-        where number is not null or name is not null
-        group by base_id
-        having count(distinct fiscal_year) > 1
-    ) as returning_key using (base_id)
+    semi join returning_key using (base_id)
 ),
 
 name_keys as (
@@ -109,7 +114,7 @@ belonging as (
         named._position,
         named.version_number,
         year_record.*,
-        year_record.fiscal_year is not distinct from named.fiscal_year as is_same_year,
+        coalesce(year_record.fiscal_year = named.fiscal_year, false) as is_same_year,
         coalesce(
             (named.number is not null or named.name_key is not null)
             and {{ is_same_company('named', 'first_of_year') }},

@@ -1,4 +1,7 @@
 {#
+-- sqlfluff:exclude_rules:layout.indent
+#}
+{#
     Every landed row of a log, judged: one row per row of a delivered file.
     Required references that nobody knows reject the row, optional ones become null with a finding; a parent
     that was delivered later than its child heals it. `is_current` marks the newest accepted version of a record.
@@ -54,17 +57,14 @@ judged as (
         landed._row_number,
         landed._delivery,
         landed._delivered_at,
-        list_filter(
-            [
-                {% for reference in fact.references -%}
-                known_{{ reference.number }}.finding{{ ',' if not loop.last }}
-                {% endfor -%}
-                {% if not fact.references -%}
-                {{ no_finding() }}
-                {%- endif %}
-            ],
-            lambda finding: finding is not null
-        ) as findings,
+        [
+            {% for reference in fact.references -%}
+            known_{{ reference.number }}.finding{{ ',' if not loop.last }}
+            {% endfor -%}
+            {% if not fact.references -%}
+            {{ no_finding() }}
+            {%- endif %}
+        ] as findings,
         {% set required = [] -%}
         {%- for reference in fact.references if reference.is_required -%}
         {%- do required.append('known_' ~ reference.number ~ '.verdict is null') -%}
@@ -109,8 +109,7 @@ person as (
 {% endif -%}
 ranked as (
     select
-        judged.* exclude (base_id),
-        judged.base_id,
+        judged.*,
         coalesce(record.record_id, judged.base_id) as record_id,
         coalesce(record.is_key_reused, false) as is_key_reused,
         {{ fiscal_year('judged.event_on') }} as event_fiscal_year,
@@ -135,7 +134,7 @@ ranked as (
 )
 
 select
-    *,
+    * replace (list_filter(findings, lambda finding: finding is not null) as findings),
     is_accepted and version_from_newest = 1{{ ' and delivery_from_newest = 1' if fact.delivery == 'snapshot' }} as is_current
 from ranked
 {%- endmacro %}

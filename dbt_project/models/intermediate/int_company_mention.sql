@@ -33,4 +33,8 @@ left join choosy_log
     on mention.log = choosy_log.log
 where
     (mention.name is not null or mention.corporate_number is not null)
-    and (mention.corporate_number is not null or choosy_log.log is null or coalesce(cast(party.is_company as boolean), false))
+    and (
+        mention.corporate_number is not null
+        or choosy_log.log is null
+        or coalesce(cast(party.is_company as boolean), false)
+    )

@@ -35,9 +35,9 @@ asked as (
     select *
     from judged
     where coverage != 'no_data'
-    qualify not coalesce(is_ended, false) or bool_and(coalesce(is_ended, false)) over (
-        partition by indicator_id, grain, starts_on
-    )
+    qualify
+        not coalesce(is_ended, false)
+        or bool_and(coalesce(is_ended, false)) over (partition by indicator_id, grain, starts_on)
 ),
 
 combined as (

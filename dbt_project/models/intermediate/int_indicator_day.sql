@@ -1,15 +1,22 @@
 -- One row per indicator, grain and day: what that day adds, so that every figure is a sum over days.
 -- A distinct value adds 1 on the first day it is seen in the period that it is counted over; a registration adds 1
 -- when it begins and takes 1 away when it ends. Grain `both` serves months and years alike.
-with measured as (
+with indicator as (
+    select distinct
+        indicator_id,
+        measure_kind,
+        accumulate
+    from {{ ref('int_indicator') }}
+),
+
+measured as (
     select
         measurement.*,
         indicator.measure_kind,
         indicator.accumulate,
         cast(date_trunc('month', measurement.occurred_on) as date) as month
     from {{ ref('int_measurement') }} as measurement
-    inner join (select distinct indicator_id, measure_kind, accumulate from {{ ref('int_indicator') }}) as indicator
-        using (indicator_id)
+    inner join indicator using (indicator_id)
 ),
 
 added as (

@@ -52,7 +52,8 @@ measured as (
 ratio as (
     select
         indicator_id,
-        regexp_extract(measure, '^ratio:([^/]+)/(.+)$', ['part', 'whole']) as term
+        regexp_extract(measure, '^ratio:([^/]+)/(.+)$', 1) as part_id,
+        regexp_extract(measure, '^ratio:([^/]+)/(.+)$', 2) as whole_id
     from {{ ref('indicators') }}
     where measure like 'ratio:%'
 ),
@@ -66,9 +67,9 @@ divided as (
         part.value / nullif(whole.value, 0) as value
     from ratio
     inner join measured as part
-        on ratio.term.part = part.indicator_id
+        on ratio.part_id = part.indicator_id
     inner join measured as whole
-        on ratio.term.whole = whole.indicator_id
+        on ratio.whole_id = whole.indicator_id
             and part.grain = whole.grain
             and part.starts_on = whole.starts_on
             and part.ends_on = whole.ends_on

@@ -10,7 +10,9 @@ with span as (
 month as (
     select
         'month' as grain,
-        cast(unnest(generate_series({{ fiscal_year_start('first_year') }}, as_of, interval 1 month)) as date) as starts_on,
+        cast(
+            unnest(generate_series({{ fiscal_year_start('first_year') }}, as_of, interval 1 month)) as date
+        ) as starts_on,
         as_of
     from span
     where first_year is not null

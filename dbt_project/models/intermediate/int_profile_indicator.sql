@@ -39,7 +39,14 @@ judged as (
     group by all
 )
 
-select pair.* exclude (attributes)
+select
+    pair.profile_id,
+    pair.log,
+    pair.indicator_id,
+    pair.source_log,
+    pair.measure,
+    pair.measure_kind,
+    pair.accumulate
 from pair
 anti join (
     select *

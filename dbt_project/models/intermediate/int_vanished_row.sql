@@ -18,14 +18,14 @@ with row_key as (
     union all
     select
         issue.log,
-        issue.record_id,
+        issue.record_id as base_id,
         issue._sha256,
         issue._delivery,
         issue._delivered_at,
-        any_value(issue.file),
-        max(issue.row_number),
-        any_value(issue.record_id),
-        false
+        any_value(issue.file) as _file,
+        max(issue.row_number) as _row_number,
+        any_value(issue.record_id) as record_id,
+        false as is_current
     from {{ ref('int_landed_issue') }} as issue
     where issue.severity = 'reject' and issue.record_id is not null
     group by all
@@ -43,6 +43,14 @@ file as (
     group by all
 ),
 
+holder as (
+    select
+        log,
+        _sha256
+    from file
+    where holds_current
+),
+
 newest as (
     select
         row_key.*,
@@ -58,7 +66,7 @@ overlap as (
         any_value(later._delivery) as later_delivery,
         count(distinct earlier.base_id) as repeated
     from row_key as earlier
-    semi join (select * from file where holds_current) as holder
+    semi join holder
         on earlier.log = holder.log and earlier._sha256 = holder._sha256
     inner join row_key as later
         on earlier.log = later.log

@@ -42,9 +42,9 @@ forecast as (
         target.target,
         target.target_kind,
         target.comparison,
-        if(is_finished, value_to_date, value_to_date / mean_share) as forecast,
-        value_to_date / highest_share as forecast_low,
-        value_to_date / lowest_share as forecast_high
+        if(stand.is_finished, stand.value_to_date, stand.value_to_date / stand.mean_share) as forecast,
+        stand.value_to_date / stand.highest_share as forecast_low,
+        stand.value_to_date / stand.lowest_share as forecast_high
     from stand
     left join {{ ref('target') }} as target
         on stand.indicator_id = target.indicator_id and stand.fiscal_year = target.fiscal_year
