@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.values.parsed import without_warning
-from ingest.values.steps import once, read_in_two_steps
+from ingest.values.steps import once, read_in_turn
 from ingest.values.text import DASH, SPACES
 
 _SEPARATORS = f"{DASH}|{SPACES}"
@@ -18,15 +18,16 @@ _EVEN_PLACES = (1, 3, 5, 7, 9, 11)
 
 def read_corporate_number(text: pl.Expr) -> pl.Expr:
     """Read corporate numbers; other lengths, 1.23E+12 and wrong check digits are unparsable."""
-    return read_in_two_steps(text, _plain, lambda rest: without_warning(_written(rest)), pl.String)
+    return read_in_turn(text, pl.String, _plain, _separated)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
     digits = pl.when(text.str.len_bytes() == _LENGTH).then(text)
-    return pl.when(once(digits.cast(pl.Int64, strict=False), _is_checked)).then(text)
+    is_checked = once(digits.cast(pl.Int64, strict=False), _is_checked)
+    return without_warning(pl.when(is_checked).then(text))
 
 
-def _written(text: pl.Expr) -> pl.Expr:
+def _separated(text: pl.Expr) -> pl.Expr:
     digits = text.str.replace_all(_SEPARATORS, "").str.extract(r"^([0-9]{13})(?:\.0)?$")
     return once(digits, _plain)
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from ingest.values.eras import ERA, ERA_YEAR, calendar_year, first_day, last_day
 from ingest.values.kanji import with_small_numbers
+from ingest.values.parsed import without_warning
 from ingest.values.text import DASH
 
 DAY = (
@@ -78,7 +79,7 @@ def day_of(groups: pl.Expr) -> pl.Expr:
 
 
 def serial_moment(text: pl.Expr) -> pl.Expr:
-    """Return what an Excel serial (1900 system, five digits: 1927 to 2173) means, to the second."""
+    """Read Excel serials (1900 system, five digits: 1927 to 2173) to the second."""
     serial = pl.when(text.str.contains(_SERIAL)).then(text).cast(pl.Float64, strict=False)
     seconds = (serial * _SECONDS_A_DAY).round().cast(pl.Int64, strict=False)
-    return _EXCEL_DAY_ZERO + pl.duration(seconds=seconds)
+    return without_warning(_EXCEL_DAY_ZERO + pl.duration(seconds=seconds))

@@ -8,16 +8,9 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.values.kanji import with_small_numbers
-from ingest.values.numbers import (
-    MINUS,
-    OF_WHICH,
-    number_parts,
-    plain_integer,
-    scaled,
-    to_whole,
-)
+from ingest.values.numbers import MINUS, OF_WHICH, number_ways, plain_integer, to_whole
 from ingest.values.parsed import without_warning
-from ingest.values.steps import once, read_in_two_steps
+from ingest.values.steps import read_in_turn
 
 _MINUTES = {"分": 1, "分間": 1, "時間": 60}
 """Minutes in one unit of time."""
@@ -29,22 +22,18 @@ _HOURS_AND_MINUTES = (
     rf"{OF_WHICH}$"
 )
 
-_EXCEL_TIME = "^(?:1899-12-31|1900-01-[0-9]{2}) [0-9:]{8}$"
+_EXCEL_MOMENT = "^(?:1899-12-31|1900-01-[0-9]{2}) [0-9:]{8}$"
 _EXCEL_MIDNIGHT = pl.datetime(1899, 12, 31, time_unit="us")
 
 
 def read_duration(text: pl.Expr, unit: str | None) -> pl.Expr:
     """Read durations in minutes; a bare number counts in `unit`, else in minutes."""
     factor = _MINUTES.get(unit or "分", 1)
-
-    def quick(plain: pl.Expr) -> pl.Expr:
-        return scaled(plain_integer(plain), factor)
-
-    def thorough(rest: pl.Expr) -> pl.Expr:
-        counted = once(number_parts(rest, _MINUTES), lambda parts: _in_minutes(parts, factor))
-        return without_warning(pl.coalesce(_hours_and_minutes(rest), _excel_minutes(rest), counted))
-
-    return read_in_two_steps(text, quick, thorough, pl.Int64)
+    counted = number_ways(_MINUTES, lambda parts: _in_minutes(parts, factor))
+    other = (_hours_and_minutes, _excel_time)
+    return read_in_turn(
+        text, pl.Int64, lambda plain: plain_integer(plain, factor), *counted, *other
+    )
 
 
 def _hours_and_minutes(text: pl.Expr) -> pl.Expr:
@@ -57,14 +46,14 @@ def _hours_and_minutes(text: pl.Expr) -> pl.Expr:
     )
     total = group("hours").cast(pl.Int64, strict=False) * 60 + minutes
     signed = pl.when(group("sign").is_not_null()).then(-total).otherwise(total)
-    return groups.struct.with_fields(minutes=signed).struct.field("minutes")
+    return groups.struct.with_fields(read=without_warning(signed)).struct.field("read")
 
 
-def _excel_minutes(text: pl.Expr) -> pl.Expr:
+def _excel_time(text: pl.Expr) -> pl.Expr:
     """A cell formatted as a time arrives as the moment that far into Excel's calendar."""
-    moment = pl.when(text.str.contains(_EXCEL_TIME)).then(text)
+    moment = pl.when(text.str.contains(_EXCEL_MOMENT)).then(text)
     since = moment.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) - _EXCEL_MIDNIGHT
-    return to_whole(since.dt.total_seconds() / 60)
+    return without_warning(to_whole(since.dt.total_seconds() / 60))
 
 
 def _in_minutes(parts: pl.Expr, factor: int) -> pl.Expr:

@@ -9,8 +9,8 @@ import polars as pl
 
 from ingest.values.eras import ERA, ERA_YEAR, calendar_year, first_day, last_day
 from ingest.values.kanji import with_small_numbers
-from ingest.values.parsed import ERA_OVERRUN
-from ingest.values.steps import read_in_two_steps
+from ingest.values.parsed import ERA_OVERRUN, without_warning
+from ingest.values.steps import read_in_turn
 
 _PLAIN = r"^[12][0-9]{3}$"
 _FISCAL_YEAR = (
@@ -23,11 +23,12 @@ _SAID_TWICE = r" *\([^()]*\) *"
 
 def read_fiscal_year(text: pl.Expr) -> pl.Expr:
     """Read fiscal years; one past the end of its era (平成32年度) is read with era_overrun."""
-    return read_in_two_steps(text, _plain_year, _written_year, pl.Int64)
+    return read_in_turn(text, pl.Int64, _plain_year, _written_year)
 
 
 def _plain_year(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Int64, strict=False)
+    year = pl.when(text.str.contains(_PLAIN)).then(text).cast(pl.Int64, strict=False)
+    return without_warning(year)
 
 
 def _written_year(text: pl.Expr) -> pl.Expr:

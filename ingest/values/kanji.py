@@ -49,8 +49,11 @@ def weighted_number(text: pl.Expr) -> pl.Expr:
     groups = usable.str.extract_groups(_pattern())
     total = pl.sum_horizontal([_group_value(name) for name in _GROUPS])
     parts = pl.struct(groups=groups)
-    matched = pl.field("groups").struct.field("matched").is_not_null()
-    return parts.struct.with_fields(total=pl.when(matched).then(total)).struct.field("total")
+    is_number = pl.field("groups").struct.field("matched").is_not_null()
+    parts = parts.struct.with_fields(total=total).struct.with_fields(
+        total=pl.when(is_number & pl.field("total").is_finite()).then(pl.field("total"))
+    )
+    return parts.struct.field("total")
 
 
 def _pattern() -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 
 from ingest.values.dates import DAY, day_of, plain_day, serial_moment, with_first_day_of_month
-from ingest.values.parsed import ERA_OVERRUN
-from ingest.values.steps import once, read_in_two_steps
+from ingest.values.parsed import ERA_OVERRUN, without_warning
+from ingest.values.steps import read_in_turn
 from ingest.values.times import CLOCK, time_of
 
 _PLAIN = (
@@ -37,20 +37,12 @@ _MOMENT_KIND = pl.Datetime("us")
 
 def read_timestamp(text: pl.Expr) -> pl.Expr:
     """Read moments as naive Japan time; a day alone is its midnight."""
-
-    def thorough(rest: pl.Expr) -> pl.Expr:
-        return once(plain_day(rest), _moment)
-
-    return read_in_two_steps(text, _plain_moment, thorough, _MOMENT_KIND)
+    return read_in_turn(text, _MOMENT_KIND, _plain_moment, serial_moment, _written_moment)
 
 
 def read_date(text: pl.Expr) -> pl.Expr:
     """Read days; a time of day is dropped, a month alone is its first day."""
-
-    def thorough(rest: pl.Expr) -> pl.Expr:
-        return once(with_first_day_of_month(plain_day(rest)), _moment)
-
-    return read_in_two_steps(text, _plain_moment, thorough, pl.Date)
+    return read_in_turn(text, pl.Date, _plain_moment, serial_moment, _written_moment, _month)
 
 
 def _plain_moment(text: pl.Expr) -> pl.Expr:
@@ -61,15 +53,23 @@ def _plain_moment(text: pl.Expr) -> pl.Expr:
         left = pl.when(pl.field("at").is_null()).then(pl.field("text"))
         found = left.str.to_datetime(form, time_unit="us", strict=False)
         cells = cells.struct.with_fields(at=pl.coalesce(pl.field("at"), found))
-    return cells.struct.field("at")
+    return cells.struct.with_fields(read=without_warning(pl.field("at"))).struct.field("read")
 
 
-def _moment(text: pl.Expr) -> pl.Expr:
-    """Return struct(value, problem) of a text that went through `plain_day`."""
-    cells = pl.struct(serial=serial_moment(text), groups=text.str.extract_groups(_MOMENT))
+def _written_moment(text: pl.Expr) -> pl.Expr:
+    return _in_parts(plain_day(text))
+
+
+def _month(text: pl.Expr) -> pl.Expr:
+    return _in_parts(with_first_day_of_month(plain_day(text)))
+
+
+def _in_parts(text: pl.Expr) -> pl.Expr:
+    """Read a text that went through `plain_day`."""
+    cells = pl.struct(groups=text.str.extract_groups(_MOMENT))
     cells = cells.struct.with_fields(day=day_of(pl.field("groups")), time=_time(pl.field("groups")))
     day = pl.field("day").struct.field
-    at = pl.coalesce(pl.field("serial"), day("day").cast(_MOMENT_KIND) + pl.field("time"))
+    at = day("day").cast(_MOMENT_KIND) + pl.field("time")
     read = pl.struct(
         value=pl.when(at <= _LAST).then(at),
         problem=pl.when(day("is_overrun")).then(pl.lit(ERA_OVERRUN)),

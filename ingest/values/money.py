@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.values.numbers import EXACT_FLOAT, number_parts, plain_integer, scaled
-from ingest.values.parsed import without_warning
-from ingest.values.steps import once, read_in_two_steps
+from ingest.values.numbers import EXACT_FLOAT, number_ways, plain_integer
+from ingest.values.steps import read_in_turn
 from ingest.values.units import MONEY_UNITS
 
 _YEN = ("円", "円也")
@@ -19,14 +18,8 @@ _YEN = ("円", "円也")
 def read_money(text: pl.Expr, unit: str | None) -> pl.Expr:
     """Read amounts in whole yen (rounded); `unit` counts where the cell has none of its own."""
     factor = MONEY_UNITS.get(unit or "円", 1)
-
-    def quick(plain: pl.Expr) -> pl.Expr:
-        return scaled(plain_integer(plain), factor)
-
-    def thorough(rest: pl.Expr) -> pl.Expr:
-        return once(number_parts(rest, _YEN), lambda parts: without_warning(_yen(parts, factor)))
-
-    return read_in_two_steps(text, quick, thorough, pl.Int64)
+    ways = number_ways(_YEN, lambda parts: _yen(parts, factor))
+    return read_in_turn(text, pl.Int64, lambda plain: plain_integer(plain, factor), *ways)
 
 
 def _yen(parts: pl.Expr, factor: int) -> pl.Expr:

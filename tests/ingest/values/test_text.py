@@ -1,7 +1,5 @@
 """What makes two texts the same, and which cells count as unfilled."""
 
-import sys
-
 import polars as pl
 import pytest
 from hypothesis import given
@@ -46,7 +44,7 @@ def test_a_mark_among_other_text_is_text(cell: str) -> None:
 
 
 def test_a_blank_mark_is_judged_after_nfkc_whatever_it_begins_with() -> None:
-    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    every = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
     for ending in ("", "し"):
         cells = frame_of(character + ending for character in every)
         normal = cells.select(normalise_text(pl.col("cell")))
