@@ -13,7 +13,6 @@ import duckdb
 
 EXAMPLES = Path(__file__).parent / "examples"
 TOLERANCE = 0.000001
-LATER = ("compliance", "finance", "targets", "pace_status")
 Block = dict[str, Any]
 
 
@@ -149,6 +148,41 @@ def _reconciliation(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> It
             yield f"printed figure {figure}: expected {expected}, found {found}"
 
 
+def _targets(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> Iterator[str]:
+    sql = """
+        select target, target_kind, achievement from marts.kpi_yearly
+        where indicator_id = ? and fiscal_year = ?
+    """
+    for identifier, year, *expected in rows:
+        found = _rows(con, sql, [identifier, year])
+        pairs = zip(expected, found[0] if found else [None] * 3, strict=True)
+        if not all(wanted is None or _is_same(wanted, value) for wanted, value in pairs):
+            yield f"target of {identifier} {year}: expected {expected}, found {found}"
+
+
+def _pace_status(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> Iterator[str]:
+    sql = """
+        select status from marts.kpi_pace where indicator_id = ? and fiscal_year = ?
+        order by as_of desc limit 1
+    """
+    for identifier, year, expected in rows:
+        found = _rows(con, sql, [identifier, year])
+        status = found[0][0] if found else None
+        if status != expected and not (expected is None and status in (None, "no_target")):
+            yield f"status of {identifier} {year}: expected {expected}, found {status}"
+
+
+def _finance(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> Iterator[str]:
+    sql = """
+        select amount_yen from marts.finance
+        where statement = ? and fiscal_year = ? and account = ? and line_path = ?
+    """
+    for *line, expected in rows:
+        found = _rows(con, sql, line)
+        if found != [(expected,)]:
+            yield f"finance line {line}: expected {expected}, found {found}"
+
+
 CHECKS: dict[str, Callable[[duckdb.DuckDBPyConnection, Any], Iterator[str]]] = {
     "kpi_yearly": _yearly,
     "kpi_monthly": _monthly,
@@ -160,4 +194,7 @@ CHECKS: dict[str, Callable[[duckdb.DuckDBPyConnection, Any], Iterator[str]]] = {
     "issue_states": _issue_states,
     "companies": _companies,
     "reconciliation": _reconciliation,
+    "targets": _targets,
+    "pace_status": _pace_status,
+    "finance": _finance,
 }
