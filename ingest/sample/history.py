@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LATE = ((0.93, 0, 0), (0.055, 3, 35), (0.015, 40, 150))
 """How many rows are entered how many days late: share, least, most."""
+PROMPT = ("seminar_session",)
+"""Logs entered at once: without its session, a roster would wait at the door."""
 MISTYPED = 0.012
 SLIPS = {
     "consultation": ("minutes", 15),
@@ -139,7 +141,7 @@ def _with_chance(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     n = rows.height
     share, least, most = np.array(LATE).T
     which = rng.choice(len(LATE), n, p=share)
-    lag = rng.integers(least[which], most[which] + 1)
+    lag = rng.integers(least[which], most[which] + 1) * (contract.log not in PROMPT)
     is_slip = (rng.random(n) < MISTYPED) & (contract.log in SLIPS)
     lag = np.where(is_slip, lag + rng.integers(15, 90, n), lag)
     held = sessions().select("session_id", _held_on="started_on")

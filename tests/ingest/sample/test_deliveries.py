@@ -1,0 +1,87 @@
+"""Desks deliver by period, some days later; late rows and corrections come in later files."""
+
+from datetime import date, datetime, timedelta
+
+import polars as pl
+
+from ingest.contracts import Contract
+from ingest.sample.deliveries import Stream, schedule
+from ingest.sample.writer import AS_OF
+from tests.ingest.sample.conftest import DeliveredFile, Logs
+
+STREAM = Stream("consultation", "窓口", ("sme_desk",), {2025: "Q", 2026: "M"}, 5, "portal", 0, None)
+LATE_DESKS = {"巡回相談", "事業相談"}
+
+
+def test_periods_follow_the_cadence_of_their_year() -> None:
+    found = schedule(STREAM, date(2026, 6, 10))
+    assert [delivery.cutoff for delivery in found] == [
+        date(2025, 6, 30),
+        date(2025, 9, 30),
+        date(2025, 12, 31),
+        date(2026, 3, 31),
+        date(2026, 4, 30),
+        date(2026, 5, 31),
+        date(2026, 6, 10),
+    ]
+    assert found[0].label == "令和7年度第1四半期"
+    assert found[-1].label == "令和8年06月（速報）"
+
+
+def test_a_period_is_delivered_on_a_working_day_after_it() -> None:
+    first = schedule(STREAM, AS_OF)[0]
+    assert first.delivered_at.date() == date(2025, 7, 7)
+
+
+def test_nothing_is_delivered_after_the_last_day_and_something_on_it(
+    deliveries: list[DeliveredFile],
+) -> None:
+    assert max(file.delivered_at for file in deliveries).date() == AS_OF
+    assert min(file.delivered_at for file in deliveries) > datetime(2020, 4, 1)
+
+
+def test_there_are_few_enough_files(deliveries: list[DeliveredFile]) -> None:
+    assert 400 < len(deliveries) < 600
+
+
+def test_all_desks_but_two_are_up_to_date(deliveries: list[DeliveredFile]) -> None:
+    newest = {(file.log, file.stream): file.delivered_at for file in deliveries}
+    tardy = {
+        stream
+        for (log, stream), at in newest.items()
+        if log in ("consultation", "seminar_session", "activity", "outcome", "expert_dispatch")
+        and at.date() < AS_OF - timedelta(days=14)
+    }
+    assert tardy == LATE_DESKS
+
+
+def test_some_rows_come_late_and_some_are_corrected(
+    deliveries: list[DeliveredFile], contracts: dict[str, Contract]
+) -> None:
+    files = [file.rows for file in deliveries if file.stream == "総合相談窓口"]
+    rows = pl.concat(frame.with_columns(file=pl.lit(at)) for at, frame in enumerate(files))
+    versions = rows.group_by(contracts["consultation"].key).len()["len"]
+    assert 0.02 < (versions > 1).mean() < 0.3
+    month = pl.col("received_at").dt.strftime("%Y%m")
+    newest = rows.filter(pl.col("file") == len(files) - 1)
+    assert newest.filter(month < "202610").height > 0
+
+
+def test_the_last_version_of_a_row_is_the_truth(
+    true_logs: Logs, deliveries: list[DeliveredFile], contracts: dict[str, Contract]
+) -> None:
+    """Whatever was written down before, rows of finished years end as they truly are."""
+    for log in ("consultation", "activity", "expert_dispatch", "outcome", "seminar_session"):
+        contract = contracts[log]
+        known = pl.concat(file.rows for file in deliveries if file.log == log).unique(
+            contract.key, keep="last", maintain_order=True
+        )
+        finished = true_logs[log].filter(
+            pl.col(str(contract.event_date)).cast(pl.Date) < date(2025, 10, 1)
+        )
+        columns = [column.name for column in contract.columns]
+        assert (
+            finished.select(columns)
+            .join(known.select(columns), on=columns, how="anti", nulls_equal=True)
+            .is_empty()
+        ), log
