@@ -39,7 +39,8 @@ def _show(key: str, page: Page, words: Words) -> None:
     frame.banner(visit)
     frame.heading(key, words)
     try:
-        page.run()
+        with frame.lent_to_page(visit):
+            page.run()
     except NothingToShowError as problem:
         frame.explain(problem, words)
     frame.footer(visit)

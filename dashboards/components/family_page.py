@@ -59,8 +59,7 @@ def show_family(family: str) -> None:
     figures = [
         figure
         for figure in figures_of(visit.snapshot, fiscal_year).values()
-        if family in families_of(figure.indicator)
-        and programme in (ALL_PROGRAMMES, *figure.indicator.programme_ids)
+        if family in families_of(figure.indicator) and _is_of(figure, programme)
     ]
     known = programmes(visit.snapshot)
     view = View(visit, family, fiscal_year, by_programme_life(figures, known))
@@ -101,6 +100,15 @@ def _programme_filter(visit: Visit, family: str) -> str:
     return choose(
         "programme", words("filter.programme"), options, label, memory=f"programme_{family}"
     )
+
+
+def _is_of(figure: Figure, programme: str) -> bool:
+    """Whether a figure is the programme's; totals over the whole foundation are nobody's own."""
+    if programme == ALL_PROGRAMMES:
+        return True
+    its = figure.indicator.programme_ids
+    is_total = len(its) > 1 and figure.indicator.missions == (0,)
+    return programme in its and not is_total
 
 
 def _answers(view: View) -> None:

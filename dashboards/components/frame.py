@@ -6,6 +6,7 @@ Belongs here: the visit (language, snapshot) and the frame. Not here: a page's c
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ from dashboards.queries.snapshot import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dashboards.i18n import Words
 
 _ROOM = Path(__file__).parent.parent
@@ -52,13 +55,21 @@ def begin_visit(words: Words) -> Visit:
     if "snapshot" not in st.session_state:
         audience = audience_named(os.environ.get("FAIS_AUDIENCE") or "manager")
         st.session_state["snapshot"] = open_snapshot(home_folder(), audience)
-    visit = Visit(words, st.session_state["snapshot"])
+    return Visit(words, st.session_state["snapshot"])
+
+
+@contextmanager
+def lent_to_page(visit: Visit) -> Iterator[None]:
+    """Let the page script that runs meanwhile find its visit."""
     st.session_state["visit"] = visit
-    return visit
+    try:
+        yield
+    finally:
+        del st.session_state["visit"]
 
 
 def current_visit() -> Visit:
-    """The visit a page script runs in."""
+    """The visit a page script runs in; a script that runs without app.py is sent there."""
     if "visit" not in st.session_state:
         start_from_the_entry_point()
     visit: Visit = st.session_state["visit"]
@@ -97,9 +108,12 @@ def banner(visit: Visit) -> None:
     if current_id(home_folder()) not in {visit.snapshot.snapshot_id, None}:
         with st.container(horizontal=True, vertical_alignment="center", key="newer"):
             st.html(tag("p", words("newer.text"), class_="newer"), width="content")
-            if st.button(words("newer.action"), key="open_newer"):
-                del st.session_state["snapshot"]
-                st.rerun()
+            st.button(words("newer.action"), key="open_newer", on_click=_leave_snapshot)
+
+
+def _leave_snapshot() -> None:
+    """Let the next run open what is current then."""
+    del st.session_state["snapshot"]
 
 
 def particulars(visit: Visit, fiscal_year: int | None = None) -> None:

@@ -6,7 +6,8 @@ on the pages without a change of code.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboards.queries.snapshot import Row, per_snapshot
@@ -38,7 +39,7 @@ class Programme:
 class Indicator:
     """What is counted, in which unit, by which programmes, and under which missions it is shown.
 
-    `counting` is equal for indicators whose values may be compared: same log, measure, first condition.
+    `counting` is equal for indicators that count alike: same log, measure, first condition.
     """
 
     indicator_id: str
@@ -71,8 +72,17 @@ def fiscal_years(snapshot: Snapshot) -> tuple[int, ...]:
 
 @per_snapshot
 def programmes(snapshot: Snapshot) -> dict[str, Programme]:
-    """All programmes by their id, in the order of the catalogue."""
-    rows = snapshot.rows("select * from marts.programme")
+    """All programmes by their id, in the order in which the indicators name them."""
+    rows = snapshot.rows(
+        """
+        select programme.*
+        from marts.programme as programme
+        left join marts.indicator as indicator
+            on list_contains(string_split(indicator.programme_ids, '|'), programme.programme_id)
+        group by all
+        order by min(indicator.catalogue_order) nulls last, programme.programme_id
+        """
+    )
     return {row["programme_id"]: _programme(row) for row in rows}
 
 
@@ -81,7 +91,14 @@ def indicators(snapshot: Snapshot) -> dict[str, Indicator]:
     """All indicators by their id, in the order of the catalogue."""
     known = programmes(snapshot)
     rows = snapshot.rows("select * from marts.indicator order by catalogue_order")
-    return {row["indicator_id"]: _indicator(row, known) for row in rows}
+    listed = [_indicator(row, known) for row in rows]
+    names = Counter(indicator.name_ja for indicator in listed)
+    return {
+        indicator.indicator_id: _told_apart(indicator, known)
+        if names[indicator.name_ja] > 1
+        else indicator
+        for indicator in listed
+    }
 
 
 def _programme(row: Row) -> Programme:
@@ -122,8 +139,20 @@ def _indicator(row: Row, known: dict[str, Programme]) -> Indicator:
     )
 
 
+def _told_apart(indicator: Indicator, known: dict[str, Programme]) -> Indicator:
+    """An indicator whose name another one has too, with its programme's name behind its own."""
+    programme = known.get(next(iter(indicator.programme_ids), ""))
+    if programme is None:
+        return indicator
+    return replace(
+        indicator,
+        name_ja=f"{indicator.name_ja}（{programme.name_ja}）",
+        name_en=f"{indicator.name_en} ({programme.name_en})",
+    )
+
+
 def _counting(row: Row) -> str:
-    """The log, the measure and the first condition of the filter, which says what kind of row counts."""
+    """Log, measure and the filter's first condition, which says what kind of row counts."""
     condition, _, _ = (row["filter"] or "").partition(";")
     return " ".join((row["log"], row["measure"], condition, row["accumulate"], row["unit"]))
 

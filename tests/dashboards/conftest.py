@@ -1,0 +1,53 @@
+"""Homes to read pages from: a full one, one with a single year, an empty one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+
+from tests.dashboards.published_home import Recipe, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def full_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with every indicator of the catalogue and seven fiscal years."""
+    home = tmp_path_factory.mktemp("full")
+    publish(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def one_year_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in its first year: nothing to compare with."""
+    home = tmp_path_factory.mktemp("one_year")
+    publish(home, Recipe(first_year=2026))
+    return home
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which nothing was published."""
+    return tmp_path_factory.mktemp("empty")
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_of_other_tests() -> None:
+    """Caches are shared by all sessions of a process."""
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def reader_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Set whose pages of which home are read: reader_of(home, audience)."""
+
+    def choose(home: Path, audience: str = "manager") -> None:
+        monkeypatch.setenv("FAIS_HOME", str(home))
+        monkeypatch.setenv("FAIS_AUDIENCE", audience)
+
+    return choose

@@ -1,0 +1,63 @@
+"""Downloads open in Excel with Japanese intact, hold the marts' numbers, and carry no formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboards.components.downloads import csv_bytes
+from dashboards.components.figure_table import figure_table
+from dashboards.components.frame import Visit
+from dashboards.components.tables import Column
+from dashboards.i18n import words_in
+from dashboards.queries.figures import figures_of
+from dashboards.queries.snapshot import open_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def visit(full_home: Path) -> Visit:
+    """A visit to the full home, without a page."""
+    return Visit(words_in("ja"), open_snapshot(full_home, "manager"))
+
+
+def _read(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_figures_as_a_file(visit: Visit) -> None:
+    """One row per indicator, bare numbers, the year in wareki and Western, the snapshot."""
+    figures = list(figures_of(visit.snapshot, 2026).values())
+    table = figure_table(figures, visit, "all", "すべて")
+    content = csv_bytes(table.columns, figures)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = _read(content)
+    assert len(rows) == len(figures) == 222
+    row = next(row for row in rows if row["指標"] == "総合相談窓口 年間相談件数")
+    figure = figures_of(visit.snapshot, 2026)["sme_desk.consultations"]
+    assert float(row["実績"]) == figure.value
+    assert row["目標"] == "1000"
+    assert (row["年度"], row["基準日"]) == ("令和8年度（2026）", "2026-10-31")
+    assert row["公開番号"] == visit.snapshot.snapshot_id
+    rate = next(row for row in rows if row["指標"] == "補助金・助成金 採択率")
+    assert rate["単位"] == "%"
+    assert 1 < float(rate["実績"]) <= 100
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+81", "-5", "@SUM(A1)", "\t=1", "\r=1"])
+def test_text_that_a_spreadsheet_would_compute_is_quoted(text: str) -> None:
+    column: Column[str] = Column("値", value=lambda row: row)
+    content = csv_bytes([column], [text]).decode("utf-8-sig")
+    assert next(iter(csv.reader(io.StringIO(content, newline="")))) == ["値"]
+    assert list(csv.reader(io.StringIO(content, newline="")))[1] == [f"'{text}"]
+
+
+def test_missing_values_stay_empty_and_negative_numbers_stay_numbers() -> None:
+    column: Column[float | None] = Column("値", value=lambda row: row)
+    content = csv_bytes([column], [-3.0, None, 1.5]).decode("utf-8-sig")
+    assert content.splitlines() == ["値", "-3", '""', "1.5"]

@@ -1,0 +1,156 @@
+"""Every page for every audience on every kind of home: it shows figures, or says what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+from dashboards.registry import PAGES
+from tests.dashboards.published_home import SNAPSHOT, Recipe, publish
+from tests.dashboards.reading import open_page, read, run_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+PAGE_KEYS = [entry.key for entry in PAGES]
+AUDIENCES = ["manager", "official"]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("page_key", PAGE_KEYS)
+def test_full_home_is_shown_with_its_particulars(
+    page_key: str, audience: str, full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    """Banner, as-of day, publication time, fiscal year, snapshot and footer everywhere."""
+    reader_of(full_home, audience)
+    reader = read(run_page(page_key))
+    assert reader.states == []
+    for part in (
+        "サンプルデータ",
+        "2026年10月31日",
+        "2026年11月1日 09:12",
+        "令和8年度（2026）",
+        SNAPSHOT,
+        "出典",
+    ):
+        assert part in reader.text
+    assert {"h1", "footer"} <= set(reader.tags)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("page_key", PAGE_KEYS)
+def test_empty_home_says_what_to_do(
+    page_key: str, audience: str, empty_home: Path, reader_of: Callable[..., None]
+) -> None:
+    reader_of(empty_home, audience)
+    reader = read(run_page(page_key))
+    assert reader.states == ["state.nothing_published"]
+    assert "まだ公開データがありません" in reader.text
+    assert "fais run" in reader.text
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("page_key", PAGE_KEYS)
+def test_first_year_has_nothing_to_compare_with(
+    page_key: str, audience: str, one_year_home: Path, reader_of: Callable[..., None]
+) -> None:
+    reader_of(one_year_home, audience)
+    assert read(run_page(page_key)).states == []
+
+
+@pytest.mark.parametrize("page_key", PAGE_KEYS)
+def test_english_shows_no_japanese_words_of_ours(
+    page_key: str, full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    """Names of files and what a row holds stay as delivered; headings and labels are English."""
+    reader_of(full_home)
+    app = run_page(page_key, lang="en")
+    reader = read(app)
+    assert "Sample data" in reader.text
+    labels = [widget.label for widget in (*app.selectbox, *app.button)]
+    headings = [cell.text for cell in reader.cells if cell.attributes.get("scope") == "col"]
+    assert all((label + "").isascii() for label in (*labels, *headings))
+
+
+def test_real_home_has_no_sample_banner(tmp_path: Path, reader_of: Callable[..., None]) -> None:
+    publish(tmp_path, Recipe(is_sample=False))
+    reader_of(tmp_path)
+    assert "サンプルデータ" not in read(run_page()).text
+
+
+def test_unknown_audience_is_shown_nothing(full_home: Path, reader_of: Callable[..., None]) -> None:
+    reader_of(full_home, "everyone")
+    reader = read(run_page())
+    assert reader.states == ["state.unknown_audience"]
+    assert reader.figures == []
+
+
+def test_official_sees_no_rows_of_files(full_home: Path, reader_of: Callable[..., None]) -> None:
+    """The official file has no findings about rows; the page does not ask for them."""
+    reader_of(full_home, "official")
+    reader = read(run_page("quality"))
+    assert "直す行" not in [row[0] for row in reader.rows if row]
+    assert "受付日" not in reader.text
+
+
+def test_official_is_told_that_a_protected_figure_is_withheld(
+    full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    reader_of(full_home, "official")
+    reader = read(run_page("student"))
+    shown = {figure.attributes["data-indicator"]: figure for figure in reader.figures}
+    assert "data-value" in shown["scholarship.recipients"].attributes
+    assert "data-value" not in shown["grad_school.completers"].attributes
+    assert "非公表" in shown["grad_school.completers"].text
+
+
+@pytest.mark.parametrize("broken", ["manifest.json", "manager.duckdb"])
+def test_damaged_publication_is_explained(
+    broken: str, tmp_path: Path, full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    shutil.copytree(full_home / "published", tmp_path / "published", symlinks=True)
+    (tmp_path / "published" / SNAPSHOT / broken).write_text("not what it was")
+    reader_of(tmp_path)
+    reader = read(run_page())
+    assert reader.states == ["state.damaged"]
+    assert "fais rollback" in reader.text
+
+
+def test_missing_table_is_explained_and_the_other_pages_work(
+    tmp_path: Path, full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    shutil.copytree(full_home / "published", tmp_path / "published", symlinks=True)
+    with duckdb.connect(str(tmp_path / "published" / SNAPSHOT / "manager.duckdb")) as connection:
+        connection.execute("drop table marts.reconciliation")
+    reader_of(tmp_path)
+    assert read(run_page("reconciliation")).states == ["state.not_in_file"]
+    assert read(run_page("consultation")).states == []
+
+
+def test_visit_keeps_its_snapshot_until_the_reader_asks_for_the_newer_one(
+    tmp_path: Path, full_home: Path, reader_of: Callable[..., None]
+) -> None:
+    shutil.copytree(full_home / "published", tmp_path / "published", symlinks=True)
+    reader_of(tmp_path)
+    app = run_page()
+    newer = tmp_path / "published" / "20261102T091200-ffffffff"
+    shutil.copytree(tmp_path / "published" / SNAPSHOT, newer)
+    manifest = json.loads((newer / "manifest.json").read_text())
+    (newer / "manifest.json").write_text(json.dumps({**manifest, "snapshot_id": newer.name}))
+    current = tmp_path / "published" / "current"
+    current.unlink()
+    current.symlink_to(newer.name)
+
+    reader = read(open_page(app, "consultation"))
+    assert SNAPSHOT in reader.text
+    assert "新しいデータが公開されています" in reader.text
+
+    app.button(key="open_newer").click().run()
+    reader = read(app)
+    assert newer.name in reader.text
+    assert "新しいデータが公開されています" not in reader.text
