@@ -27,10 +27,8 @@ def _compared(
     keys = ["indicator_id", period]
     listed = ", ".join([*keys, *columns])
     published = marts.sql(f"select {listed} from marts.{table}").pl()
-    types = {name: figures.schema[name] for name in [*keys, *columns]}
-    pairs = figures.join(
-        published.cast(types), on=keys, how="full", coalesce=True, suffix="_published"
-    )
+    typed = published.select(pl.col(name).cast(figures.schema[name]) for name in [*keys, *columns])
+    pairs = figures.join(typed, on=keys, how="full", coalesce=True, suffix="_published")
     return pl.concat(_differing(pairs, period, column) for column in columns)
 
 
