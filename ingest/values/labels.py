@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.values.parsed import UNKNOWN_VALUE, answer, judged
+from ingest.values.parsed import UNKNOWN_VALUE, answer
 from ingest.values.text import header_key, is_blank_text, normalise_text, text_key
 
 _GLYPHS = {"○": "〇◯⭕", "×": "✕✖✗✘╳"}
@@ -32,9 +32,10 @@ def read_labels(cell: pl.Expr, labels: dict[str, tuple[str, ...]]) -> pl.Expr:
     cells = cells.struct.with_fields(text=normalise_text(unknown)).struct.with_fields(
         known=pl.coalesce(pl.field("known"), _looked_up(text_key(pl.field("text")), by_key))
     )
-    is_blank = pl.field("known").is_null() & is_blank_text(pl.field("text"))
-    filled = pl.when(~is_blank).then(pl.coalesce(pl.field("known"), pl.field("text")))
-    return answer(cells, judged(filled, pl.field("known"), UNKNOWN_VALUE), is_blank)
+    is_unknown = pl.field("known").is_null()
+    is_blank = is_unknown & is_blank_text(pl.field("text"))
+    problem = pl.when(is_unknown & ~is_blank).then(pl.lit(UNKNOWN_VALUE))
+    return answer(cells, pl.struct(value=pl.field("known"), problem=problem), is_blank)
 
 
 def yes_no_labels(labels: dict[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:

@@ -48,12 +48,6 @@ class Parsed:
         return self.cells.struct.field("is_blank")
 
 
-def judged(text: pl.Expr, value: pl.Expr, problem: str = UNPARSABLE) -> pl.Expr:
-    """Return struct(value, problem): filled text without a value has the problem."""
-    is_bad = text.is_not_null() & value.is_null()
-    return pl.struct(value=value, problem=pl.when(is_bad).then(pl.lit(problem)))
-
-
 def without_warning(value: pl.Expr) -> pl.Expr:
     """Return struct(value, problem) of values that are either read or not."""
     return pl.struct(value=value, problem=pl.lit(None, dtype=pl.String))

@@ -56,7 +56,7 @@ def _read(texts: pl.Series, kind: Kind, ways: tuple[Way, ...]) -> pl.Series:
     cells = cells.with_columns(rest).join(found, on="rest", how="left", maintain_order="left")
     later = pl.col("found").struct.field
     value = pl.coalesce(read("value").cast(kind), later("value"))
-    problem = pl.coalesce(read("problem"), later("problem"))
+    problem = pl.when(read("value").is_null()).then(later("problem")).otherwise(read("problem"))
     return cells.select(_answer(value, problem, kind)).to_series()
 
 

@@ -1,5 +1,7 @@
 """What makes two texts the same, and which cells count as unfilled."""
 
+import unicodedata
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -8,6 +10,9 @@ from hypothesis import strategies as st
 from ingest.contracts import Column
 from ingest.values import header_key, is_blank_mark, label_key, normalise_text
 from tests.ingest.values.cells import BLANK, PATIENT, STRING, frame_of, said
+
+GAPS = {"Cn", "Cs", "Co"}
+"""Unassigned, surrogates, private use: Unicode versions may differ about them."""
 
 KEY = Column("consultation_id", "受付番号", "string", is_key=True)
 
@@ -41,6 +46,16 @@ def test_a_word_for_nothing_is_blank(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["なし園", "A-1", "0", "問題なし", "×", "無印", "コーヒー", "？"])
 def test_a_mark_among_other_text_is_text(cell: str) -> None:
     assert frame_of([cell]).select(is_blank_mark(pl.col("cell"))).item() is False
+
+
+def test_nfkc_is_python_s() -> None:
+    every = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) not in GAPS]
+    texts = [before + character for character in every for before in ("", "か", "㈱", "1")]
+    cells = frame_of(f"|{text}|" for text in texts)
+    found = cells.select(normalise_text(pl.col("cell"))).to_series().to_list()
+    assert found == [
+        unicodedata.normalize("NFKC", f"|{text}|").replace("\r", "\n") for text in texts
+    ]
 
 
 def test_a_blank_mark_is_judged_after_nfkc_whatever_it_begins_with() -> None:

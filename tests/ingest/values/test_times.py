@@ -101,3 +101,7 @@ def test_the_era_is_judged_by_the_written_day() -> None:
         cells[2]: BAD,
     }
     assert problems(TIMESTAMP, cells) == [None, "era_overrun", BAD]
+
+
+def test_a_warning_never_hides_that_a_time_is_impossible() -> None:
+    assert problems(TIMESTAMP, ["平成31年5月1日 99:99"]) == [BAD]
