@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.messages import Message, message
-from ingest.readers import CELL_PREFIX, RECORD, Sheet, UnreadableFileError
+from ingest.readers import CELL_PREFIX, RECORD, UnreadableFileError, cells_of
 from ingest.values import header_key, unit_in_title, unit_of_header
 from ingest.values.units import COUNT_UNITS, MONEY_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import polars as pl
 
     from ingest.contracts import Column, Contract
 
@@ -75,28 +77,32 @@ class _Row:
         return {column.name: column for _, column, _ in self.claims}
 
 
-def find_header(sheet: Sheet, contract: Contract) -> Header | None:
-    """Return the header of a sheet, or None when the sheet has none.
+def find_header(head: pl.DataFrame, sheet: str | None, contract: Contract) -> Header | None:
+    """Return the header of a sheet by its first records, or None when it has none.
 
     A row with two of the contract's names is a header, and so is one with the name of a required
     column alone; a lone optional name (担当 on a cover sheet) is not. Raises UnreadableFileError
     when a required column without default is missing, or two cells claim one column.
     """
-    rows = _rows(sheet, contract)
+    rows = _rows(head.head(SEARCHED_RECORDS), contract)
     best = max(rows, key=lambda row: len(row.columns), default=None)
     if best is None or not _is_header(best):
         return None
     place = _place(sheet)
     _check_claims(best, place)
     _check_required(best, contract, place)
-    return _header(best, rows, contract, sheet)
+    return _header(best, rows, contract, cells_of(head))
 
 
-def _rows(sheet: Sheet, contract: Contract) -> list[_Row]:
+def nameless(cell: str) -> Unplaced:
+    """Return a column without header, named by its place: 列5 is the fifth."""
+    return Unplaced(cell, f"列{int(cell.removeprefix(CELL_PREFIX)) + 1}")
+
+
+def _rows(head: pl.DataFrame, contract: Contract) -> list[_Row]:
     names = {header_key(name): column for column in contract.columns for name in column.names}
-    head = sheet.frame.head(SEARCHED_RECORDS)
     return [
-        _row(record, texts, names) for record, *texts in head.select(RECORD, *sheet.cells).rows()
+        _row(record, texts, names) for record, *texts in head.select(RECORD, *cells_of(head)).rows()
     ]
 
 
@@ -172,11 +178,11 @@ def _similar(column: Column, headers: list[str]) -> str | None:
     return next((matches[0] for matches in found if matches), None)
 
 
-def _header(row: _Row, rows: list[_Row], contract: Contract, sheet: Sheet) -> Header:
+def _header(row: _Row, rows: list[_Row], contract: Contract, cells: list[str]) -> Header:
     title_unit = _title_unit(rows, row.record)
     claims = {position: (column, unit) for position, column, unit in row.claims}
     placed, others = [], []
-    for position, cell in enumerate(sheet.cells):
+    for position, cell in enumerate(cells):
         text = row.texts[position]
         if position in claims:
             column, unit = claims[position]
@@ -199,17 +205,17 @@ def _default_unit(column: Column, title_unit: str | None) -> str | None:
 
 
 def _named(others: list[tuple[str, str]]) -> tuple[Unplaced, ...]:
-    """Give every unknown column a name of its own: 列5 without a header, 備考(2) when repeated."""
+    """Give every unknown column a name of its own: 備考(2) when it is repeated."""
     names: list[str] = []
     for cell, text in others:
-        name = _one_line(text) or f"列{int(cell.removeprefix(CELL_PREFIX)) + 1}"
+        name = _one_line(text) or nameless(cell).name
         count = sum(known == name or known.startswith(f"{name}(") for known in names)
         names.append(f"{name}({count + 1})" if count else name)
     return tuple(Unplaced(cell, name) for (cell, _), name in zip(others, names, strict=True))
 
 
-def _place(sheet: Sheet) -> Message:
-    return message("place").filled(sheet=sheet.name) if sheet.name else Message("", "")
+def _place(sheet: str | None) -> Message:
+    return message("place").filled(sheet=sheet) if sheet else Message("", "")
 
 
 def _one_line(text: str) -> str:

@@ -22,7 +22,8 @@ from ingest.findings import (
     is_rejecting,
     row_findings,
 )
-from ingest.readers import DAMAGE, RECORD
+from ingest.header import nameless
+from ingest.readers import DAMAGE, RECORD, cells_of
 from ingest.rows import BLANK, KIND, skipped_rows
 from ingest.unknown_columns import as_json
 from ingest.values import not_before, parse
@@ -86,9 +87,11 @@ def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged:
 
 
 def _in_use(header: Header, part: pl.DataFrame) -> Header:
-    """Leave out unknown columns in which nothing stands."""
-    others = tuple(one for one in header.others if part[one.cell].null_count() < len(part))
-    return replace(header, others=others)
+    """Leave out unknown columns in which nothing stands; add those that come with this part."""
+    beyond = [nameless(cell) for cell in cells_of(part) if cell not in header.cells]
+    others = (*header.others, *beyond)
+    filled = tuple(one for one in others if part[one.cell].null_count() < len(part))
+    return replace(header, others=filled)
 
 
 def _read(placed: Placed, contract: Contract) -> pl.Expr:

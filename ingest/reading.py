@@ -6,12 +6,13 @@ all sheets. Not here: formats (readers), cells and rows (judge), writing (landin
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.header import Header, find_header
+from ingest.header import find_header
 from ingest.judge import Judged, judge
 from ingest.messages import Message, message
 from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
@@ -47,24 +48,21 @@ class FileRows:
 def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
     """Return the rows of a file. Raises UnreadableFileError when the file is refused whole."""
     reading = read_file(content)
-    sheets: list[_SheetRows] = []
+    read: list[_SheetRows] = []
     notes: list[Message] = []
-    offset = 0
     for sheet in reading.sheets:
-        header = find_header(sheet, contract)
-        if header is None:
+        rows = _sheet_rows(sheet, file, contract, offset=sum(one.records for one in read))
+        if rows is None:
             notes.append(_sheet_note(sheet, file, contract))
-            continue
-        origin = f"{file}#{sheet.name}" if sheet.name else file
-        sheets.append(_judge_sheet(sheet, header, contract, origin, offset))
-        offset += len(sheet.frame)
-    if not sheets:
+        else:
+            read.append(rows)
+    if not read:
         raise _no_header(contract)
     return FileRows(
-        accepted=pl.concat([one.accepted for one in sheets]),
-        findings=pl.concat([one.findings for one in sheets]),
-        rejected=sum(one.rejected for one in sheets),
-        skipped=sum(one.skipped for one in sheets),
+        accepted=pl.concat([one.accepted for one in read]),
+        findings=pl.concat([one.findings for one in read]),
+        rejected=sum(one.rejected for one in read),
+        skipped=sum(one.skipped for one in read),
         encoding=reading.encoding,
         notes=tuple(notes),
     )
@@ -72,26 +70,37 @@ def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
 
 @dataclass(frozen=True)
 class _SheetRows:
+    """One sheet, judged; `records` counts all its records."""
+
     accepted: pl.DataFrame
     findings: pl.DataFrame
     rejected: int
     skipped: int
+    records: int
 
 
-def _judge_sheet(
-    sheet: Sheet, header: Header, contract: Contract, origin: str, offset: int
-) -> _SheetRows:
-    parts = [judge(part, header, contract, is_damaged=sheet.is_damaged) for part in sheet.parts()]
-    findings = _without_blank_end(parts)
+def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _SheetRows | None:
+    """Judge a sheet part by part; None when it has no header."""
+    parts = sheet.parts()
+    first = next(parts)
+    header = find_header(first, sheet.name, contract)
+    if header is None:
+        return None
+    judged, records = [], 0
+    for part in itertools.chain([first], parts):
+        judged.append(judge(part, header, contract, is_damaged=sheet.is_damaged))
+        records += len(part)
+    findings = _without_blank_end(judged)
     place = (
-        pl.lit(origin).alias(FILE),
+        pl.lit(f"{file}#{sheet.name}" if sheet.name else file).alias(FILE),
         (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION),
     )
     return _SheetRows(
-        accepted=pl.concat([part.accepted for part in parts]).with_columns(*place),
+        accepted=pl.concat([part.accepted for part in judged]).with_columns(*place),
         findings=findings.with_columns(*place),
-        rejected=sum(part.rejected for part in parts),
+        rejected=sum(part.rejected for part in judged),
         skipped=findings.filter(pl.col("severity") == "skip").height,
+        records=records,
     )
 
 

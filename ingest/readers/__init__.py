@@ -8,6 +8,7 @@ from ingest.readers.sheet import (
     Reading,
     Sheet,
     UnreadableFileError,
+    cells_of,
 )
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "Reading",
     "Sheet",
     "UnreadableFileError",
+    "cells_of",
     "read_file",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import functools
 import io
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -20,9 +21,12 @@ from ingest.readers.text import decode
 
 if TYPE_CHECKING:
     import _csv
+    from collections.abc import Iterator
 
 HEAD_BYTES = 1 << 16
 """How much of a file decides on its delimiter and first guess of width."""
+PART_BYTES = 1 << 25
+"""Text read at a time, some 200,000 rows of a log."""
 _SENTINEL = "\ufdd1"
 """Put after the last line: it comes out as a record of its own only when no quote is open."""
 
@@ -37,8 +41,8 @@ def read_delimited(content: bytes) -> Reading:
     if not body.strip():
         raise UnreadableFileError("empty_file")
     separator, width = _layout(body[:HEAD_BYTES].decode("utf-8", "ignore"))
-    frame = _records(body, separator, width)
-    return Reading((Sheet(None, frame, text.is_damaged),), text.encoding)
+    parts = functools.partial(_parts, body, separator, width)
+    return Reading((Sheet(None, parts, text.is_damaged),), text.encoding)
 
 
 def _with_newlines(body: bytes) -> bytes:
@@ -67,11 +71,31 @@ def _agreement(widths: list[int]) -> tuple[int, int]:
     return max(((count, width) for width, count in several.items()), default=(0, 0))
 
 
-def _records(body: bytes, separator: str, width: int) -> pl.DataFrame:
-    """Return all records with all their cells, whatever the quotes look like."""
-    if not _is_quoted_by_the_rules(body, separator):
-        body = _with_plain_quotes(body, separator)
-    return _whole(body, separator, width)
+def _parts(body: bytes, separator: str, width: int) -> Iterator[pl.DataFrame]:
+    """Yield all records with all their cells, whatever the quotes look like."""
+    start = records = lines = 0
+    while start < len(body):
+        end = _end_of_part(body, start)
+        part = body[start:end]
+        if not _is_quoted_by_the_rules(part, separator):
+            lines += body.count(b"\n", 0, start)
+            body, start = _with_plain_quotes(body[start:], separator, lines), 0
+            continue
+        frame = _whole(part, separator, width, records)
+        yield frame
+        start, records, width = end, records + len(frame), frame.width - 1
+
+
+def _end_of_part(body: bytes, start: int) -> int:
+    """Return where a record ends after a part's size: at a line feed with no quote open."""
+    here = start + PART_BYTES
+    quotes = body.count(b'"', start, here)
+    while (feed := body.find(b"\n", here)) >= 0:
+        quotes += body.count(b'"', here, feed)
+        here = feed + 1
+        if quotes % 2 == 0:
+            return here
+    return len(body)
 
 
 def _is_quoted_by_the_rules(body: bytes, separator: str) -> bool:
@@ -99,40 +123,45 @@ def _ends(separator: str) -> list[int]:
     return [ord(separator), ord("\n")]
 
 
-def _whole(body: bytes, separator: str, width: int) -> pl.DataFrame:
+def _whole(part: bytes, separator: str, width: int, records: int) -> pl.DataFrame:
     """Read with one column more than expected, and again, wider, while that one is in use."""
-    frame = _read(body, separator, width + 1)
+    frame = _read(part, separator, width + 1, records)
     overflow = frame.drop_in_place(cell_name(width))
     if overflow.null_count() == len(overflow):
         return frame
-    return _whole(body, separator, 2 * width)
+    return _whole(part, separator, 2 * width, records)
 
 
-def _read(body: bytes, separator: str, width: int) -> pl.DataFrame:
+def _read(part: bytes, separator: str, width: int, records: int) -> pl.DataFrame:
     # A header of our own: otherwise the first record, often a title, would decide on the width.
     header = separator.join(cell_name(i) for i in range(width)).encode() + b"\n"
     return pl.read_csv(
-        header + body,
+        header + part,
         separator=separator,
         infer_schema=False,
         truncate_ragged_lines=True,
         row_index_name=RECORD,
-        row_index_offset=1,
+        row_index_offset=records + 1,
     )
 
 
-def _with_plain_quotes(body: bytes, separator: str) -> bytes:
-    """Return the same records quoted by the rules; quotes may be misplaced, but must be closed."""
+def _with_plain_quotes(body: bytes, separator: str, before: int) -> bytes:
+    """Return the same records quoted by the rules; quotes may be misplaced, but must be closed.
+
+    `before` is the number of lines before this text.
+    """
     end = "" if body.endswith(b"\n") else "\n"
     lines = f"{body.decode()}{end}{_SENTINEL}\n"
     repaired = io.StringIO()
     try:
         csv.writer(repaired, delimiter=separator).writerows(_lenient(lines, separator))
     except csv.Error:
-        raise UnreadableFileError("open_quote", line=_last_start(lines, separator)) from None
+        raise UnreadableFileError(
+            "open_quote", line=before + _last_start(lines, separator)
+        ) from None
     whole, sentinel, rest = repaired.getvalue().rpartition(f"\n{_SENTINEL}\r\n")
     if not sentinel or rest:
-        raise UnreadableFileError("open_quote", line=_last_start(lines, separator))
+        raise UnreadableFileError("open_quote", line=before + _last_start(lines, separator))
     return f"{whole}\n".encode()
 
 

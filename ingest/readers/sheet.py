@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import polars as pl
 
@@ -20,9 +20,6 @@ RECORD = "_record"
 
 CELL_PREFIX = "_c"
 """Cell columns are named by this and their 0-based position; no column of a contract is."""
-
-PART_ROWS = 250_000
-"""Rows judged at a time: bounds memory, whatever the size of a file."""
 
 DAMAGE = "\ufdd0"
 """Stands where bytes could not be decoded; a code point that no text may contain."""
@@ -40,22 +37,15 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of raw cells: `_record`, then text columns _c0, _c1, … in the file's order."""
+    """One table of raw cells."""
 
     name: str | None
     """Name in the workbook; None when the file is one table."""
-    frame: pl.DataFrame
+    parts: Callable[[], Iterator[pl.DataFrame]]
+    """Yields the records in order, some at a time, so that memory does not grow with the file: each
+    part has `_record`, then text columns _c0, _c1, … in the file's order, as many as it needs."""
     is_damaged: bool = False
     """Whether some bytes could not be decoded (their place holds DAMAGE)."""
-
-    @property
-    def cells(self) -> list[str]:
-        """Names of the cell columns, in the file's order."""
-        return [name for name in self.frame.columns if name != RECORD]
-
-    def parts(self) -> Iterator[pl.DataFrame]:
-        """Yield the records in order, some at a time."""
-        yield from self.frame.iter_slices(PART_ROWS)
 
 
 @dataclass(frozen=True)
@@ -70,3 +60,8 @@ class Reading:
 def cell_name(position: int) -> str:
     """Return the name of the cell column at a 0-based position."""
     return f"{CELL_PREFIX}{position}"
+
+
+def cells_of(frame: pl.DataFrame) -> list[str]:
+    """Return the names of a part's cell columns, in the file's order."""
+    return [name for name in frame.columns if name.startswith(CELL_PREFIX)]

@@ -6,6 +6,7 @@ without decimals, errors by their Excel names. Not here: headers, meaning.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import unicodedata
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SKIPPED_SHEETS = frozenset({"記入例", "見本", "集計", "原本", "バックアップ"})
 """Sheets that offices keep beside the data; skipped whole."""
+
+PART_ROWS = 200_000
 
 _ERRORS = {
     "Div0": "#DIV/0!",
@@ -76,7 +79,7 @@ def _sheets(workbook: fastexcel.ExcelReader) -> Iterator[Sheet]:
         if unicodedata.normalize("NFKC", name).strip() not in SKIPPED_SHEETS:
             frame = _load(workbook, name)
             if frame is not None:
-                yield Sheet(name, frame)
+                yield Sheet(name, functools.partial(frame.iter_slices, PART_ROWS))
 
 
 def _load(workbook: fastexcel.ExcelReader, name: str) -> pl.DataFrame | None:

@@ -18,6 +18,8 @@ from ingest.reading import FileRows, read_rows
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ingest.readers import Sheet
+
 STATUS = {"done": ("完了", "済"), "open": ("受付中",)}
 COLUMNS = (
     Column("visit_id", "来訪番号", "string", required=True, is_key=True, aliases=("受付番号",)),
@@ -64,6 +66,11 @@ def workbook_bytes(
             for number, cells in enumerate(rows, first_row):
                 sheet.write_row(number, 0, cells)
     return file.getvalue()
+
+
+def joined(sheet: Sheet) -> pl.DataFrame:
+    """Return all raw records of a sheet, as wide as its widest part."""
+    return pl.concat(sheet.parts(), how="diagonal")
 
 
 @dataclass(frozen=True)

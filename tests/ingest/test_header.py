@@ -18,7 +18,7 @@ def refusal(*lines: str) -> str:
 def units(*headers: str) -> dict[str, str | None]:
     """Return the unit of every placed column."""
     (sheet,) = read_file(csv_bytes(",".join((HEADER, *headers)), ROW)).sheets
-    header = find_header(sheet, CONTRACT)
+    header = find_header(next(sheet.parts()), None, CONTRACT)
     assert header is not None
     return {placed.column.name: placed.unit for placed in header.placed}
 

@@ -63,7 +63,7 @@ def test_every_row_is_accepted_rejected_or_skipped(rows: list[list[str]]) -> Non
 @given(ROWS)
 def test_reading_in_small_parts_changes_nothing(rows: list[list[str]]) -> None:
     content = csv_bytes("表題", f"{HEADER},人数", *(",".join(row) for row in rows))
-    with mock.patch("ingest.readers.sheet.PART_ROWS", 2):
+    with mock.patch("ingest.readers.delimited.PART_BYTES", 90):
         parts = read_rows(content, "a.csv", CONTRACT)
     whole = read_rows(content, "a.csv", CONTRACT)
     assert_frame_equal(parts.accepted, whole.accepted)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from typing import Literal
+from unittest import mock
 
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.readers import UnreadableFileError, read_file
+from ingest.readers import UnreadableFileError, cells_of, read_file
 from ingest.readers.delimited import read_delimited
+from tests.ingest.papers import joined
 
 CELL = st.text(st.sampled_from('ab, "\n\r0あ'), max_size=4)
 RECORDS = st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=8)
@@ -22,8 +24,14 @@ PATIENT = settings(deadline=None, max_examples=150)
 
 def cells(content: bytes) -> list[tuple[str | None, ...]]:
     (sheet,) = read_delimited(content).sheets
-    assert sheet.frame["_record"].to_list() == list(range(1, len(sheet.frame) + 1))
-    return sheet.frame.select(pl.col(sheet.cells).replace("", None)).rows()
+    frame = joined(sheet)
+    assert frame["_record"].to_list() == list(range(1, len(frame) + 1))
+    return frame.select(pl.col(cells_of(frame)).replace("", None)).rows()
+
+
+def in_parts(text: str, size: int) -> list[tuple[str | None, ...]]:
+    with mock.patch("ingest.readers.delimited.PART_BYTES", size):
+        return cells(text.encode())
 
 
 def padded(records: list[list[str]], width: int) -> list[tuple[str | None, ...]]:
@@ -94,7 +102,7 @@ def test_misplaced_quotes_are_read_as_spreadsheets_do() -> None:
 )
 def test_a_quote_that_never_closes_swallows_nothing(content: bytes, line: int) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
-        read_delimited(content)
+        cells(content)
     assert refusal.value.reason == "open_quote"
     assert f"{line} 行目" in refusal.value.message.ja
 
@@ -104,6 +112,14 @@ def test_a_file_without_text_is_empty(content: bytes) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
         read_file(content)
     assert refusal.value.reason == "empty_file"
+
+
+@PATIENT
+@given(RECORDS, st.integers(1, 40))
+def test_small_parts_give_the_same_records(records: list[list[str]], size: int) -> None:
+    file = io.StringIO()
+    csv.writer(file).writerows([["x", "y"], *records])
+    assert in_parts(file.getvalue(), size) == cells(file.getvalue().encode())
 
 
 @PATIENT
@@ -119,15 +135,15 @@ def test_every_well_formed_file_comes_back(
 
 
 @PATIENT
-@given(st.lists(PIECES, min_size=1, max_size=30))
+@given(st.lists(PIECES, min_size=1, max_size=30), st.sampled_from([1, 7, 1 << 25]))
 def test_whatever_the_quotes_records_are_those_of_csv_or_the_file_is_refused(
-    pieces: list[str],
+    pieces: list[str], size: int
 ) -> None:
     text = "x,y\n" + "".join(pieces) + "\n"
     expected = list(csv.reader(io.StringIO(text, "")))
     if len(list(csv.reader(io.StringIO(text + "end\n", "")))) == len(expected):
         with pytest.raises(UnreadableFileError, match="never closes"):
-            cells(text.encode())
+            in_parts(text, size)
     else:
-        found = cells(text.encode())
+        found = in_parts(text, size)
         assert found == padded(expected, len(found[0]))

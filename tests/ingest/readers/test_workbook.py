@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from ingest.readers import UnreadableFileError, read_file
-from tests.ingest.papers import workbook_bytes
+from tests.ingest.papers import joined, workbook_bytes
 
 SKIPPED = ("記入例", "見本", "集計", "原本", "バックアップ")
 
@@ -18,7 +18,7 @@ SKIPPED = ("記入例", "見本", "集計", "原本", "バックアップ")
 def column(*cells: object) -> list[str | None]:
     """Return the text of cells written below each other."""
     (sheet,) = read_file(workbook_bytes({"a": [[cell] for cell in cells]})).sheets
-    return sheet.frame["_c0"].to_list()
+    return joined(sheet)["_c0"].to_list()
 
 
 def test_typed_cells_become_the_text_people_see() -> None:
@@ -34,7 +34,7 @@ def test_dates_are_iso_without_midnight() -> None:
 
 def test_a_time_of_day_has_no_day() -> None:
     (sheet,) = read_file(workbook_bytes({"a": [[time(13, 30)]]}, date_format="h:mm")).sheets
-    assert sheet.frame["_c0"].to_list() == ["13:30:00"]
+    assert joined(sheet)["_c0"].to_list() == ["13:30:00"]
 
 
 def test_an_error_of_excel_is_no_blank() -> None:
@@ -45,12 +45,12 @@ def test_an_error_of_excel_is_no_blank() -> None:
         sheet.write_formula(1, 0, "=1/0", None, "#DIV/0!")
         sheet.write_formula(2, 0, "=NA()", None, "#N/A")
     (read,) = read_file(file.getvalue()).sheets
-    assert read.frame["_c0"].to_list() == ["x", "#DIV/0!", "#N/A"]
+    assert joined(read)["_c0"].to_list() == ["x", "#DIV/0!", "#N/A"]
 
 
 def test_records_are_numbered_as_in_the_sheet_even_below_empty_rows() -> None:
     (sheet,) = read_file(workbook_bytes({"a": [["x"], [], ["y"]]}, first_row=3)).sheets
-    filled = sheet.frame.filter(sheet.frame["_c0"].is_not_null())
+    filled = joined(sheet).drop_nulls("_c0")
     assert filled["_record"].to_list() == [4, 6]
 
 
