@@ -15,6 +15,7 @@ import polars as pl
 
 from ingest.sample.chance import generator
 from ingest.sample.sessions import sessions
+from ingest.sample.tables import table
 
 if TYPE_CHECKING:
     from ingest.contracts import Contract
@@ -77,7 +78,7 @@ STAGES: dict[str, tuple[Stage, ...]] = {
     "seminar_session": (
         Stage(
             pl.col("started_on") - pl.duration(days=30),
-            _luck(0.2),
+            _luck(0.2) | pl.col("_is_registered_for"),
             {"status": pl.lit("planned"), **_blank("headcount")},
         ),
     ),
@@ -130,7 +131,7 @@ def versions(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     earlier = [_stage(told, stage) for stage in STAGES.get(contract.log, ())]
     return (
         pl.concat([*earlier, *_slips(told, contract), final], how="vertical_relaxed")
-        .drop("_luck", "_lag", "_held_on", "_is_slip")
+        .drop("_luck", "_lag", "_held_on", "_is_slip", "_is_registered_for")
         .sort("_recorded_on", maintain_order=True)
     )
 
@@ -144,14 +145,22 @@ def _with_chance(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     lag = rng.integers(least[which], most[which] + 1) * (contract.log not in PROMPT)
     is_slip = (rng.random(n) < MISTYPED) & (contract.log in SLIPS)
     lag = np.where(is_slip, lag + rng.integers(15, 90, n), lag)
-    held = sessions().select("session_id", _held_on="started_on")
-    if contract.log == "seminar_attendance":
+    return _with_sessions(rows, contract.log).with_columns(
+        _luck=pl.Series(rng.random(n)), _lag=pl.Series(lag), _is_slip=pl.Series(is_slip)
+    )
+
+
+def _with_sessions(rows: pl.DataFrame, log: str) -> pl.DataFrame:
+    """Add when a roster's session is held, and whether people register for a session."""
+    if log == "seminar_attendance":
+        held = sessions().select("session_id", _held_on="started_on")
         rows = rows.join(held, on="session_id", how="left", maintain_order="left")
     else:
         rows = rows.with_columns(_held_on=pl.lit(None, dtype=pl.Date))
-    return rows.with_columns(
-        _luck=pl.Series(rng.random(n)), _lag=pl.Series(lag), _is_slip=pl.Series(is_slip)
-    )
+    is_registered_for = pl.lit(value=False)
+    if log == "seminar_session":
+        is_registered_for = pl.col("programme_id").is_in(table("rosters")["programme"].to_list())
+    return rows.with_columns(_is_registered_for=is_registered_for)
 
 
 def _stage(told: pl.DataFrame, stage: Stage) -> pl.DataFrame:

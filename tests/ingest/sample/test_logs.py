@@ -162,9 +162,9 @@ def test_no_row_counts_nowhere(figures: SampleFigures) -> None:
     counted: dict[str, list[pl.DataFrame]] = {}
     for indicator in (indicator for indicator in MEASURED if indicator.log != "any"):
         counted.setdefault(indicator.log, []).append(figures.rows(indicator).select("record_id"))
-    for log in counted:
+    for log, rows_of_indicators in counted.items():
         rows = figures.records(log)
         if "status" in rows.columns:
             rows = rows.filter(~pl.col("status").is_in(UNCOUNTED))
-        nowhere = rows.join(pl.concat(counted[log]), on="record_id", how="anti")
+        nowhere = rows.join(pl.concat(rows_of_indicators), on="record_id", how="anti")
         assert nowhere["record_id"].to_list() == [], log
