@@ -42,17 +42,22 @@ class InboxFile:
         """
         _check_is_inside(self.path)
         try:
+            _check_is_regular(self.path)
             content = self.path.read_bytes()
             now = self.path.stat()
+        except FileNotFoundError as error:
+            if self.path.is_symlink():
+                raise _cannot_open(error) from None
+            raise StillChangingError from None
         except OSError as error:
-            raise UnreadableFileError("cannot_open", detail=error.strerror or error) from None
+            raise _cannot_open(error) from None
         if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
             raise StillChangingError
         return content
 
 
 class StillChangingError(Exception):
-    """The file is being written at this moment."""
+    """The file is being written, or taken away, at this moment."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,17 @@ def unknown_folders(home: Home, logs: Iterable[str]) -> list[str]:
     )
 
 
+def loose_files(home: Home) -> list[str]:
+    """Return the names of files that lie in the inbox itself, in no log's folder."""
+    if not home.inbox.is_dir():
+        return []
+    return sorted(
+        _shown_name(entry)
+        for entry in home.inbox.iterdir()
+        if entry.is_file() and not _is_no_delivery(entry.name)
+    )
+
+
 def _is_no_delivery(name: str) -> bool:
     folded = name.casefold()
     return (
@@ -117,9 +133,12 @@ def _shown_name(path: Path) -> str:
 def _check_is_inside(path: Path) -> None:
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise UnreadableFileError("outside_inbox")
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        raise UnreadableFileError("cannot_open", detail=error.strerror or error) from None
-    if not stat.S_ISREG(mode):
+
+
+def _check_is_regular(path: Path) -> None:
+    if not stat.S_ISREG(path.stat().st_mode):
         raise UnreadableFileError("not_a_file")
+
+
+def _cannot_open(error: OSError) -> UnreadableFileError:
+    return UnreadableFileError("cannot_open", detail=error.strerror or error)

@@ -23,10 +23,10 @@ from ingest.findings import (
     row_findings,
 )
 from ingest.header import nameless
-from ingest.readers import DAMAGE, RECORD, cells_of
+from ingest.readers import DAMAGE, FAILED_FORMULAS, RECORD, cells_of
 from ingest.rows import BLANK, KIND, skipped_rows
 from ingest.unknown_columns import as_json
-from ingest.values import not_before, parse
+from ingest.values import UNPARSABLE, not_before, parse
 
 if TYPE_CHECKING:
     from ingest.contracts import Column, Contract
@@ -95,10 +95,20 @@ def _in_use(header: Header, part: pl.DataFrame) -> Header:
 
 
 def _read(placed: Placed, contract: Contract) -> pl.Expr:
-    parsed = parse(placed.column, pl.col(placed.cell), placed.unit)
+    cell = pl.col(placed.cell)
+    parsed = parse(placed.column, cell, placed.unit)
     if placed.column.name == contract.event_date:
         parsed = not_before(parsed, FIRST_EVENT)
-    return parsed.cells
+    return _without_errors(parsed.cells, cell) if placed.column.type == "string" else parsed.cells
+
+
+def _without_errors(cells: pl.Expr, raw: pl.Expr) -> pl.Expr:
+    """Return texts with a formula that failed as unparsable: #N/A is no company's name."""
+    is_error = raw.is_in(FAILED_FORMULAS)
+    return cells.struct.with_fields(
+        value=pl.when(~is_error).then(pl.field("value")),
+        problem=pl.when(is_error).then(pl.lit(UNPARSABLE)).otherwise(pl.field("problem")),
+    )
 
 
 def _judged(

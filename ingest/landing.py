@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ingest.home import HomeError
-from ingest.inbox import Inbox, InboxFile, StillChangingError, look_into, unknown_folders
+from ingest.inbox import (
+    Inbox,
+    InboxFile,
+    StillChangingError,
+    look_into,
+    loose_files,
+    unknown_folders,
+)
 from ingest.landed_files import LandingFolder
 from ingest.ledger import (
     Delivery,
@@ -35,7 +42,7 @@ if TYPE_CHECKING:
     from ingest.contracts import Contract
     from ingest.home import Home
 
-__all__ = ["LandingReport", "land_log", "unknown_folders"]
+__all__ = ["LandingReport", "land_log", "loose_files", "unknown_folders"]
 
 LANDED = "landed"
 DUPLICATE = "duplicate"
@@ -93,6 +100,7 @@ class _Landing:
         self._held = {d.sha256 for d in self._ledger if d.status in _HELD}
         self._looked_at = last_look(self._folder.ledger)
         self._notes = list(self._inbox.notes)
+        self._waiting = 0
 
     def run(self) -> LandingReport:
         """Land what is new; write the ledger only if something is, and note the look last."""
@@ -101,7 +109,7 @@ class _Landing:
         if self._ledger != before:
             write_ledger(self._folder.ledger, self._ledger)
         note_look(self._folder.ledger, self._now)
-        unchanged = len(self._inbox.files) - len(new)
+        unchanged = len(self._inbox.files) - len(new) - self._waiting
         return LandingReport(self._contract.log, new, unchanged, self._notes)
 
     def _arrivals(self) -> list[tuple[InboxFile, Delivery]]:
@@ -142,6 +150,7 @@ class _Landing:
         try:
             content = file.read()
         except StillChangingError:
+            self._waiting += 1
             self._notes.append(message("still_changing").filled(name=file.name))
             return None
         except UnreadableFileError as error:
@@ -190,7 +199,7 @@ class _Landing:
         return delivery
 
     def _replaces(self, delivery: Delivery, latest: Delivery) -> bool:
-        is_same = latest.sha256 == delivery.sha256 or _is_same(latest, delivery)
+        is_same = latest.sha256 in (None, delivery.sha256) or _is_same(latest, delivery)
         return is_same and self._is_retried(latest)
 
 

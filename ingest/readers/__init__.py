@@ -4,6 +4,7 @@ from ingest.readers.registry import read_file
 from ingest.readers.sheet import (
     CELL_PREFIX,
     DAMAGE,
+    FAILED_FORMULAS,
     RECORD,
     Reading,
     Sheet,
@@ -14,6 +15,7 @@ from ingest.readers.sheet import (
 __all__ = [
     "CELL_PREFIX",
     "DAMAGE",
+    "FAILED_FORMULAS",
     "RECORD",
     "Reading",
     "Sheet",

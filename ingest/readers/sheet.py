@@ -25,6 +25,10 @@ DAMAGE = "\ufdd0"
 """Stands where bytes could not be decoded; a code point that no text may contain."""
 
 
+FAILED_FORMULAS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+"""What Excel shows where a formula failed; in CSV it is all that is left of the cell."""
+
+
 class UnreadableFileError(Exception):
     """The file is refused whole, for a reason that people are told (`message`)."""
 

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.readers.sheet import RECORD, Reading, Sheet, UnreadableFileError, cell_name
+from ingest.readers.sheet import (
+    FAILED_FORMULAS,
+    RECORD,
+    Reading,
+    Sheet,
+    UnreadableFileError,
+    cell_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,15 +35,6 @@ SKIPPED_SHEETS = frozenset({"記入例", "見本", "集計", "原本", "バッ�
 
 PART_ROWS = 200_000
 
-_ERRORS = {
-    "Div0": "#DIV/0!",
-    "NA": "#N/A",
-    "Name": "#NAME?",
-    "Null": "#NULL!",
-    "Num": "#NUM!",
-    "Ref": "#REF!",
-    "Value": "#VALUE!",
-}
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00$"
 _TIME_OF_DAY = r"^1899-12-3[01] (\d\d:\d\d:\d\d)$"
 """A clock time: Excel counts its days from the last of 1899."""
@@ -104,11 +102,11 @@ def _load(workbook: fastexcel.ExcelReader, name: str) -> pl.DataFrame | None:
 
 def _with_errors(frame: pl.DataFrame, failures: fastexcel.CellErrors) -> pl.DataFrame:
     """Put Excel's names of errors where the reader left cells empty: an error is no blank."""
+    names = {re.sub(r"\W", "", shown).lower(): shown for shown in FAILED_FORMULAS}
     for failure in failures.errors:
         row, column = failure.offset_position
         kind = re.search(r"Error\((\w+)\)", failure.detail)
-        name = _ERRORS.get(kind.group(1), "#ERROR!") if kind else "#ERROR!"
-        frame[row, column] = name
+        frame[row, column] = names.get(kind.group(1).lower() if kind else "", "#VALUE!")
     return frame
 
 

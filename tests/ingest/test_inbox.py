@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from ingest.inbox import look_into, unknown_folders
+from ingest.inbox import look_into, loose_files, unknown_folders
 from tests.ingest.papers import HEADER, ROW, csv_bytes
 
 if TYPE_CHECKING:
@@ -92,6 +92,13 @@ def test_a_file_that_is_still_being_written_waits_for_the_next_look(desk: Desk) 
     assert desk.ledger() == []
 
 
+def test_a_file_that_is_taken_away_is_none(desk: Desk) -> None:
+    path = desk.drop("a.csv", GOOD)
+    with mock.patch("ingest.inbox._check_is_regular", side_effect=lambda _: path.unlink()):
+        assert desk.land().deliveries == []
+    assert desk.ledger() == []
+
+
 def test_no_regular_file_is_refused(desk: Desk) -> None:
     folder = desk.home.inbox / "visit"
     folder.mkdir()
@@ -111,4 +118,5 @@ def test_folders_of_no_known_log_are_named(desk: Desk) -> None:
         (desk.home.inbox / name).mkdir()
     (desk.home.inbox / "来訪記録").symlink_to("visit")
     (desk.home.inbox / "loose.csv").write_bytes(GOOD)
+    assert loose_files(desk.home) == ["loose.csv"]
     assert unknown_folders(desk.home, {"visit": object()}) == ["vist", "相談"]

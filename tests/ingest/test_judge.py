@@ -62,6 +62,16 @@ def test_a_bad_optional_cell_becomes_null_and_keeps_the_row(
     assert told.values(column) == [None]
 
 
+@pytest.mark.parametrize("cell", ["#N/A", "#DIV/0!", "#REF!"])
+def test_a_formula_that_failed_is_no_text(cell: str) -> None:
+    told = read_csv(f"{HEADER},備考", f"{ROW},{cell}", f"V-2,{cell},2025/5/7,完了,")
+    assert told.values("note") == [None]
+    assert told.findings == [
+        (2, "note", "warn", "unparsable"),
+        (3, "desk", "reject", "unparsable"),
+    ]
+
+
 def test_blank_and_bad_optional_cells_take_the_default() -> None:
     told = read_csv(f"{HEADER},対応時間", f"{ROW},", f"{ROW},-", f"{ROW},ながい", f"{ROW},45")
     assert told.values("minutes") == [30, 30, 30, 45]
