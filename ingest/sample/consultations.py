@@ -14,6 +14,7 @@ import polars as pl
 from ingest.sample import plan
 from ingest.sample.chance import draw, fading, generator, scatter
 from ingest.sample.days import YEARS, pick_days
+from ingest.sample.frames import coded
 from ingest.sample.register import described, pool, regulars
 from ingest.sample.tables import table
 
@@ -48,14 +49,14 @@ def _year(desk: dict[str, Any], year: int) -> pl.DataFrame:
     days = pick_days(rng, year, n, desk["season"])
     return pl.DataFrame(
         {
-            "consultation_id": [f"{desk['prefix']}{year % 100}-{i:04d}" for i in range(1, n + 1)],
+            "consultation_id": coded(f"{desk['prefix']}{year % 100}-", range(1, n + 1), 4),
             "programme_id": [name] * n,
             "received_at": _times(rng, days, is_timed=bool(desk["is_timed"])),
             "channel": draw(rng, name, "channel", n),
             "category": _categories(rng, name, year, cancelled),
             "referral": draw(rng, name, "referral", n),
             "minutes": np.clip(np.round(rng.gamma(4, 15, n) / 15) * 15, 15, 240).astype(np.int64),
-            "staff_name": [f"担当{k}" for k in rng.integers(1, desk["staff"] + 1, n)],
+            "staff_name": coded("担当", rng.integers(1, desk["staff"] + 1, n)),
             "_company": _visitors(rng, desk, year, cancelled),
             "_has_ward": rng.random(n) >= BLANK_WARD,
             "_has_industry": rng.random(n) >= BLANK_WARD,

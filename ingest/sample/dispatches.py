@@ -15,6 +15,7 @@ from ingest.sample import plan
 from ingest.sample.chance import generator, scatter
 from ingest.sample.consultations import earlier, share_of, taken
 from ingest.sample.days import YEARS, pick_days
+from ingest.sample.frames import coded
 from ingest.sample.register import described, pool, regulars
 from ingest.sample.tables import table
 
@@ -45,12 +46,12 @@ def _year(line: dict[str, Any], year: int) -> pl.DataFrame:
     role = "コーディネータ" if line["kind"] == "coordinator" else "専門家"
     return pl.DataFrame(
         {
-            "dispatch_id": [f"{line['prefix']}{year % 100}-{i:03d}" for i in range(1, n + 1)],
+            "dispatch_id": coded(f"{line['prefix']}{year % 100}-", range(1, n + 1), 3),
             "programme_id": [line["programme"]] * n,
             "dispatched_on": days,
             "kind": [line["kind"]] * n,
-            "expert_id": [f"E{k:03d}" for k in expert],
-            "expert_name": [f"{role}{k}" for k in expert],
+            "expert_id": coded("E", expert, 3),
+            "expert_name": coded(role, expert),
             "visits": counted,
             "status": np.where(is_done, "done", "cancelled"),
         }

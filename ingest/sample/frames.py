@@ -17,6 +17,12 @@ TYPES: dict[str, pl.DataType] = {
 """Columns that are not text, so that a column of nulls has a type too."""
 
 
+def coded(prefix: str, numbers: Any, width: int = 1) -> pl.Series:
+    """Return texts of a prefix and a number, filled up with zeros: S23-0001."""
+    digits = pl.Series(numbers, dtype=pl.Int64()).cast(pl.String()).str.zfill(width)
+    return prefix + digits
+
+
 def filled(n: int, **columns: Any) -> pl.DataFrame:
     """Return a frame of n rows; a single value is repeated in every row, None is a blank."""
     return pl.select(_column(name, value, n) for name, value in columns.items())

@@ -17,7 +17,7 @@ from ingest.sample import plan
 from ingest.sample.breaches import planted
 from ingest.sample.chance import generator, shares
 from ingest.sample.days import YEARS, working_day
-from ingest.sample.frames import filled
+from ingest.sample.frames import coded, filled
 from ingest.sample.register import described, pool
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _group(application: str, frame: str, applied_on: object) -> pl.DataFrame:
         n,
         application_id=application,
         member_no=np.arange(1, n + 1),
-        member_name=pl.Series([f"個人会員{i}" for i in range(1, n + 1)]),
+        member_name=coded("個人会員", range(1, n + 1)),
         _company=firm.set(~is_corporation, None),
         role=role,
         is_corporation=is_corporation,

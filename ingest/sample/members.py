@@ -7,7 +7,7 @@ year are as many as planned. Registers were set up anew on the first day of the 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,14 +15,14 @@ import polars as pl
 from ingest.sample import plan
 from ingest.sample.chance import generator
 from ingest.sample.days import FIRST_YEAR, YEARS, pick_days
+from ingest.sample.frames import coded
 from ingest.sample.register import described, pool
 from ingest.sample.tables import table
 
-if TYPE_CHECKING:
-    from ingest.sample.arrays import Integers
-
 FOUNDED = 0.92
 """Share of the first year's members who were there from the first day."""
+OTHERS = {"university": "会員大学", "institution": "支援機関", "expert": "専門家"}
+"""What members are called that are no companies; those are named by the register."""
 NEVER = np.datetime64("2999-12-31")
 
 
@@ -46,29 +46,15 @@ def _register(line: dict[str, Any]) -> pl.DataFrame:
     firms = pool(line["key"], n) if is_company else np.zeros(n, dtype=np.int64)
     return pl.DataFrame(
         {
-            "register_id": [f"{line['prefix']}-{i:04d}" for i in order],
+            "register_id": coded(f"{line['prefix']}-", order, 4),
             "programme_id": [line["programme"]] * n,
-            "member_name": _names(line["source"], order),
+            "member_name": coded(OTHERS.get(line["source"], ""), order),
             "member_kind": [line["kind"]] * n,
             "joined_on": joined,
             "left_on": pl.Series(left).set(pl.Series(left == NEVER), None),
             "_company": pl.Series(firms).set(pl.Series([not is_company] * n), None),
         }
     )
-
-
-def _names(source: str, order: Integers) -> pl.Series:
-    """Return names of members that are no companies; companies are named by the register."""
-    if source == "university":
-        towns = ("若葉", "青葉", "緑丘", "白鳥")
-        return pl.Series(
-            [
-                f"{towns[i % 4]}大学{'工' if i % 2 else '情報'}学部第{i}研究室"
-                for i in order.tolist()
-            ]
-        )
-    label = {"institution": "支援機関", "expert": "専門家"}.get(source, "会員")
-    return pl.select(pl.concat_str(pl.lit(label), pl.Series(order).cast(pl.String))).to_series()
 
 
 def _careers(rng: np.random.Generator, line: dict[str, Any]) -> tuple[Any, Any]:

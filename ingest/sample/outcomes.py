@@ -15,6 +15,7 @@ from ingest.sample import plan
 from ingest.sample.chance import generator
 from ingest.sample.consultations import earlier, taken
 from ingest.sample.days import YEARS, pick_days
+from ingest.sample.frames import coded
 from ingest.sample.register import described, pool, regulars
 from ingest.sample.tables import table
 
@@ -42,9 +43,7 @@ def _year(line: dict[str, Any], year: int) -> pl.DataFrame:
         )
     is_linked = pl.Series(rng.random(n) < LINKED)
     return who.select(
-        outcome_id=pl.Series(
-            [f"{line['prefix']}{year % 100}-{i:03d}" for i in range(1, n + 1)], dtype=pl.String
-        ),
+        outcome_id=coded(f"{line['prefix']}{year % 100}-", range(1, n + 1), 3),
         programme_id=pl.lit(line["programme"]),
         consultation_id=pl.when(is_linked).then("consultation_id"),
         occurred_on=pl.Series(days),

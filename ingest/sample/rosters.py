@@ -14,7 +14,7 @@ import polars as pl
 from ingest.sample import plan
 from ingest.sample.chance import draw, generator, scatter
 from ingest.sample.days import YEARS
-from ingest.sample.frames import filled
+from ingest.sample.frames import coded, filled
 from ingest.sample.register import described, pool
 from ingest.sample.tables import table
 
@@ -26,9 +26,9 @@ UNIVERSITIES = ("北九州市立大学", "九州工業大学", "早稲田大学"
 ATTENDS = 0.85
 
 
-def session_ids(prefix: str, year: int, n: int, after: int = 0) -> list[str]:
+def session_ids(prefix: str, year: int, n: int, after: int = 0) -> pl.Series:
     """Return the numbers of n sessions of a programme in a year."""
-    return [f"{prefix}{year % 100}-{i:02d}" for i in range(after + 1, after + n + 1)]
+    return coded(f"{prefix}{year % 100}-", range(after + 1, after + n + 1), 2)
 
 
 @cache
@@ -48,7 +48,7 @@ def _numbered(programme: str, prefix: str, year: int) -> pl.DataFrame:
     rng = generator("attendances", programme, year)
     rows = roster(programme, year)
     assert rows is not None
-    sessions = pl.Series(session_ids(prefix, year, plan.count(f"{programme}.sessions", year)))
+    sessions = session_ids(prefix, year, plan.count(f"{programme}.sessions", year))
     n = rows.height
     names = described(rows.select("_company", text="company_name"), name="official")
     in_city = np.where(
@@ -57,7 +57,7 @@ def _numbered(programme: str, prefix: str, year: int) -> pl.DataFrame:
         (names["_ward"] != "outside").fill_null(value=True).to_numpy(),
     )
     return rows.with_columns(
-        attendance_id=pl.Series([f"{prefix}{year % 100}-A{i:03d}" for i in range(1, n + 1)]),
+        attendance_id=coded(f"{prefix}{year % 100}-A", range(1, n + 1), 3),
         session_id=sessions[rows["_session"]],
         attendee_name=pl.concat_str(pl.lit("参加者"), "_person"),
         company_name=names.select(pl.coalesce("official", "text")).to_series(),

@@ -109,9 +109,7 @@ def _called_off(
     days = pick_days(rng, year, n, row["season"], row["week"])
     frame = _frame(rng, row, year, days, np.zeros(n, dtype=np.int64))
     return frame.with_columns(
-        session_id=pl.Series(
-            rosters.session_ids(row["prefix"], year, n, after=held), dtype=pl.String
-        ),
+        session_id=rosters.session_ids(row["prefix"], year, n, after=held),
         status=pl.Series(rng.choice(["cancelled", "postponed"], n), dtype=pl.String),
         headcount=pl.lit(None, dtype=pl.Int64),
     )

@@ -14,7 +14,7 @@ import polars as pl
 from ingest.sample import plan
 from ingest.sample.chance import draw, generator, shares
 from ingest.sample.days import YEARS, working_day
-from ingest.sample.frames import filled
+from ingest.sample.frames import coded, filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +55,7 @@ def _numbered(programme: str, prefix: str, year: int, rows: pl.DataFrame) -> pl.
     return (
         rows.with_columns(**about)
         .with_columns(
-            support_id=pl.Series(
-                [f"{prefix}{year % 100}-{i:03d}" for i in range(1, n + 1)], dtype=pl.String
-            ),
+            support_id=coded(f"{prefix}{year % 100}-", range(1, n + 1), 3),
             programme_id=pl.lit(programme),
             recipient_kind=pl.when(is_student).then(pl.lit("student")).otherwise(pl.lit("group")),
             student_id=pl.when(is_student).then(
