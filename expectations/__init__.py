@@ -4,12 +4,20 @@ Great Expectations is imported only when suites run; importing this package cost
 """
 
 from expectations.audit import run_suites
-from expectations.results import AuditError, CheckResult, blocking, distinct, without_examples
+from expectations.results import (
+    AuditError,
+    CheckResult,
+    Severity,
+    blocking,
+    distinct,
+    without_examples,
+)
 from expectations.store import write_checks
 
 __all__ = [
     "AuditError",
     "CheckResult",
+    "Severity",
     "blocking",
     "distinct",
     "run_suites",

@@ -82,6 +82,10 @@ BROKEN: dict[str, str] = {
     "provenance.file_status_is_known": "update quality.file set status = 'lost'",
     "provenance.issue_is_well_formed": "update quality.issue set state = null",
     "provenance.every_measurement_has_its_row": "update marts.measurement set row_number = null",
+    "provenance.values_are_the_sum_of_their_rows": (
+        "update marts.measurement set quantity = 21 "
+        "where indicator_id = 'desk.consultations' and occurred_on = date '2024-07-01'"
+    ),
     "provenance.every_measurement_has_its_indicator": (
         "update marts.measurement set indicator_id = 'nobody.knows'"
     ),

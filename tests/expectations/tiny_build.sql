@@ -122,9 +122,12 @@ create table marts.measurement (
     indicator_id varchar, occurred_on date, quantity double, company_key varchar, log varchar, record_id varchar,
     file varchar, row_number bigint
 );
-insert into marts.measurement values
-    ('desk.consultations', date '2025-04-01', 1, 'c1', 'consultation', '1/desk', '相談.csv', 2),
-    ('school.people', date '2025-04-02', 1, null, 'student_support', 'grant/1', '給付.xlsx#R7', 5);
+insert into marts.measurement
+select
+    indicator_id, month as occurred_on, value as quantity, 'c1' as company_key, 'consultation' as log,
+    '1/desk' as record_id, '相談.csv' as file, 2 as row_number
+from marts.kpi_monthly inner join marts.indicator using (indicator_id)
+where accumulate = 'sum' and value is not null;
 
 create table marts.reconciliation (
     figure_id varchar, indicator_id varchar, fiscal_year integer, kind varchar, published_value double,

@@ -1,0 +1,122 @@
+"""What stops a publication, at any step: nothing torn is left, and the next run repairs."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ingest.home import Home
+from orchestration.publication import (
+    PublicationBlockedError,
+    PublicationError,
+    SnapshotInputs,
+    current_snapshot,
+    disk,
+    list_snapshots,
+    publish,
+)
+from tests.orchestration.publication.conftest import check, no_audit
+from tests.orchestration.publication.publishing import published
+
+
+def test_a_table_that_does_not_exist_yet_is_skipped_and_a_required_one_is_named(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    with duckdb.connect(str(build)) as connection:
+        connection.execute("drop table marts.company_record")
+    with pytest.raises(PublicationError, match=r"the build has no marts[.]company_record"):
+        published(home, build, inputs)
+    assert list(home.published.iterdir()) == []
+
+
+def test_a_blocking_check_publishes_nothing(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    with pytest.raises(PublicationBlockedError, match=r"suite[.]grain"):
+        publish(home, build, [check("grain", success=False)], inputs, audit=no_audit)
+    assert list(home.published.iterdir()) == []
+
+
+def test_a_pair_that_differs_is_never_current(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    before = published(home, build, inputs).folder
+    with pytest.raises(PublicationBlockedError, match=r"suite[.]same") as raised:
+        published(home, build, inputs, audit=lambda *_: [check("same", success=False)])
+    assert [result.expectation for result in raised.value.results] == ["same"]
+    assert current_snapshot(home) == before
+    assert sorted(path.name for path in home.published.iterdir()) == [before.name, "current"]
+
+
+STEPS = ("make_partial", "commit", "flush", "switch_link", "sha256_of")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("has_current", [True, False])
+def test_an_error_at_any_step_leaves_the_last_publication_and_the_next_run_repairs(
+    step: str,
+    has_current: bool,
+    home: Home,
+    build: Path,
+    inputs: SnapshotInputs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = published(home, build, inputs).folder if has_current else None
+    with monkeypatch.context() as broken:
+
+        def fails(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        broken.setattr(disk, step, fails)
+        with pytest.raises(PublicationError, match="No space left") as raised:
+            published(home, build, inputs)
+    assert "\n" not in str(raised.value)
+    assert current_snapshot(home) == before
+    assert list(home.published.glob(".*")) == []
+    after = published(home, build, inputs)
+    assert current_snapshot(home) == after.folder
+
+
+class Killed(BaseException):
+    """Stands for a process that ends: nothing is cleaned up."""
+
+
+@pytest.mark.parametrize("step", ["commit", "flush", "switch_link"])
+def test_leftovers_of_a_killed_run_are_removed_by_the_next(
+    step: str, home: Home, build: Path, inputs: SnapshotInputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = published(home, build, inputs).folder
+
+    def dies(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as broken:
+        broken.setattr(disk, step, dies)
+        broken.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            published(home, build, inputs)
+    assert current_snapshot(home) == before
+    (home.published / ".current.new").symlink_to("nowhere")
+    after = published(home, build, inputs)
+    assert current_snapshot(home) == after.folder
+    assert list(home.published.glob(".*")) == []
+    for manifest in list_snapshots(home):
+        folder = home.published / manifest.snapshot_id
+        assert {name: disk.sha256_of(folder / name) for name in manifest.files} == manifest.files
+
+
+def test_a_damaged_build_is_one_clear_line(home: Home, build: Path, inputs: SnapshotInputs) -> None:
+    build.write_bytes(b"damaged" * 1000)
+    with pytest.raises(PublicationError, match="nothing published") as raised:
+        published(home, build, inputs)
+    assert "\n" not in str(raised.value)
+    assert list(home.published.iterdir()) == []
+
+
+def test_a_folder_in_place_of_the_link_is_said(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    (home.published / "current").mkdir()
+    with pytest.raises(PublicationError, match="current"):
+        published(home, build, inputs)
