@@ -7,7 +7,7 @@ whoever touches the workspace holds its lock, and a reader that finds it held ta
 kept last.
 """
 
-import shutil
+import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dbt_project.workspace import Workspace, prepare_workspace
 from ingest.contracts import Contract
@@ -107,11 +108,24 @@ def _keep(home: Home, workspace: Workspace) -> Manifest:
     folder = _folder(home)
     folder.mkdir(exist_ok=True)
     kept = folder / f"{workspace.fingerprint}.json"
-    shutil.copyfile(workspace.project_dir / "target" / "manifest.json", kept.with_suffix(".tmp"))
+    parsed = json.loads((workspace.project_dir / "target" / "manifest.json").read_bytes())
+    _attach_tests(parsed)
+    kept.with_suffix(".tmp").write_text(json.dumps(parsed), encoding="utf-8")
     kept.with_suffix(".tmp").replace(kept)
     for older in set(folder.glob("*.json")) - {kept}:
         older.unlink()
     return Manifest(kept)
+
+
+def _attach_tests(parsed: dict[str, Any]) -> None:
+    """Say of tests on several models which one they are about: the first that they name.
+
+    Without it dagster-dbt shows no check for them.
+    """
+    for node in parsed["nodes"].values():
+        is_test = node["resource_type"] == "test" and not node.get("attached_node")
+        if is_test and len(node["refs"]) > 1 and "dagster" not in node["config"]["meta"]:
+            node["config"]["meta"]["dagster"] = {"ref": node["refs"][0]}
 
 
 def _parse(workspace: Workspace) -> None:
