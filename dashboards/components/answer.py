@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.components.chart_block import chart_block, cumulative_text
-from dashboards.components.charts import Course, cumulative_chart
+from dashboards.components.chart_block import cumulative_block
+from dashboards.components.charts import Course
 from dashboards.components.figure_card import progress_bar, target_text, value_text
 from dashboards.components.links import figure_address
 from dashboards.components.markup import Html, join, tag
@@ -36,8 +36,7 @@ def answer_panel(figure: Figure, visit: Visit) -> None:
         left.html(_answer(figure, words))
         with right:
             if course.this_year:
-                chart = cumulative_chart(course, words)
-                chart_block(chart, cumulative_text(course, words), course, words)
+                cumulative_block(course, visit)
             else:
                 st.html(tag("p", words("chart.nothing"), class_="empty"))
 

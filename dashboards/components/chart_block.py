@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
 from dashboards.components.chart_theme import LAST_YEAR, THIS_YEAR, THIS_YEAR_PARTIAL
+from dashboards.components.charts import Course, cumulative_chart, monthly_chart
 from dashboards.components.markup import Html, tag
 from dashboards.components.numbers import exact, signed, spoken, unit_name
 from dashboards.components.periods import month_label
 from dashboards.queries.series import is_stock
 
 if TYPE_CHECKING:
-    import altair as alt
-
-    from dashboards.components.charts import Course
+    from dashboards.components.frame import Visit
     from dashboards.i18n import Words
     from dashboards.queries.figures import Figure
     from dashboards.queries.series import Point
@@ -30,14 +29,50 @@ class ChartText:
     summary: str
 
 
-def chart_block(
-    chart: alt.LayerChart,
-    text: ChartText,
-    course: Course,
-    words: Words,
-    key_to_marks: Html | None = None,
-) -> None:
+@dataclass(frozen=True)
+class Drawing:
+    """A chart of one figure's year, asked for in one language from one publication."""
+
+    kind: Literal["monthly", "cumulative"]
+    course: Course
+    visit: Visit
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells one drawing from another: two with the same key look the same."""
+        figure = self.course.figure
+        return (
+            self.visit.snapshot.identity,
+            self.kind,
+            figure.indicator.indicator_id,
+            str(figure.fiscal_year),
+            self.visit.words.language,
+        )
+
+
+@st.cache_data(
+    show_spinner=False, max_entries=128, hash_funcs={Drawing: lambda drawing: drawing.key}
+)
+def vega_lite(drawing: Drawing) -> dict[str, Any]:
+    """The drawing as Vega-Lite. Checking it against the schema takes long and is left to tests."""
+    draw = monthly_chart if drawing.kind == "monthly" else cumulative_chart
+    return draw(drawing.course, drawing.visit.words).to_dict(validate=False)
+
+
+def monthly_block(course: Course, visit: Visit) -> None:
+    """The chart of what each month brought."""
+    text = monthly_text(course, visit.words)
+    _block(Drawing("monthly", course, visit), text, legend(course, visit.words))
+
+
+def cumulative_block(course: Course, visit: Visit) -> None:
+    """The chart of how the year adds up."""
+    _block(Drawing("cumulative", course, visit), cumulative_text(course, visit.words))
+
+
+def _block(drawing: Drawing, text: ChartText, key_to_marks: Html | None = None) -> None:
     """The chart between its title and its table of numbers."""
+    course, words = drawing.course, drawing.visit.words
     st.html(
         tag(
             "div",
@@ -47,7 +82,8 @@ def chart_block(
             class_="chart-head",
         )
     )
-    st.altair_chart(chart, theme=None, width="stretch", alt=f"{text.title}: {text.summary}")
+    alt = f"{text.title}: {text.summary}"
+    st.vega_lite_chart(spec=vega_lite(drawing), theme=None, width="stretch", alt=alt)
     numbers = tag("summary", words("chart.numbers"))
     st.html(tag("details", numbers, number_table(text.title, course, words), class_="fold"))
 

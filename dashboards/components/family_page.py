@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
-from dashboards.components.chart_block import (
-    chart_block,
-    cumulative_text,
-    legend,
-    monthly_text,
-)
-from dashboards.components.charts import Course, cumulative_chart, monthly_chart
+from dashboards.components.chart_block import cumulative_block, monthly_block
+from dashboards.components.charts import Course
 from dashboards.components.comparison import comparison_bars
 from dashboards.components.figure_card import cards, definition_list
 from dashboards.components.figure_table import figure_table
@@ -160,12 +155,10 @@ def _charts(view: View, figure: Figure) -> None:
     left, right = st.columns(2, gap="medium")
     if not is_stock(figure.indicator):
         with left.container(key="chart_monthly"):
-            text = monthly_text(months, words)
-            chart_block(monthly_chart(months, words), text, months, words, legend(months, words))
+            monthly_block(months, view.visit)
     with (left if is_stock(figure.indicator) else right).container(key="chart_cumulative"):
         if any(point.value is not None for point in total.this_year):
-            chart = cumulative_chart(total, words)
-            chart_block(chart, cumulative_text(total, words), total, words)
+            cumulative_block(total, view.visit)
         else:
             st.html(tag("p", words("chart.not_additive"), class_="empty"))
 
