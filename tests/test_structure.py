@@ -4,6 +4,7 @@ Rules of style belong to the linters; what belongs here is what no linter of our
 """
 
 import ast
+import json
 import re
 import subprocess
 import tomllib
@@ -168,3 +169,15 @@ def test_links_between_documents_lead_somewhere() -> None:
         if not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_file_that_an_example_delivers_is_tracked() -> None:
+    """A folder of a log may be called like one of a tool, and then be ignored unseen."""
+    tracked = set(tracked_files("tests/examples"))
+    missing = [
+        f"{answer.parent.name}/{file}"
+        for answer in tracked_files("tests/examples/*/expected.json")
+        for file in json.loads(answer.read_text("utf-8"))["delivered_at"]
+        if answer.parent / "inbox" / file not in tracked
+    ]
+    assert missing == []
