@@ -1,0 +1,12 @@
+"""Fixtures of the end-to-end tests."""
+
+import pytest
+
+from ingest.home import Home
+from tests.sample_home import sample_home
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The session's published sample home; read only."""
+    return sample_home(tmp_path_factory)
