@@ -26,7 +26,7 @@ _CONFIG: dict[str, Any] = {
     "background": GROUND,
     "font": _FONT,
     "view": {"stroke": None},
-    "padding": {"left": 4, "right": 12, "top": 12, "bottom": 4},
+    "padding": {"left": 4, "right": 12, "top": 26, "bottom": 4},
     "axis": {
         "labelFontSize": 13,
         "labelColor": _QUIET,

@@ -130,7 +130,7 @@ def _target_line(course: Course, words: Words) -> list[alt.Chart]:
         .mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[6, 3])
         .encode(y=_value_axis(course, words))
     )
-    place = {"align": "left", "dx": -18, "dy": -9, "text": text}
+    place = {"align": "left", "dx": -10, "dy": -9, "text": text}
     return [rule, *_outlined(values, theme.TARGET, place)]
 
 
@@ -186,7 +186,7 @@ def _value_axis(course: Course, words: Words) -> alt.Y:
         title=words("number.aside", text=unit).strip(),
         titleAngle=0,
         titleAlign="left",
-        titleY=-10,
+        titleY=-18,
         titleX=-34,
         tickMinStep=0 if unit == "%" or highest > _FEW else 1,
     )

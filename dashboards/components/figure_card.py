@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboards.components.markup import Html, join, tag
-from dashboards.components.numbers import percent, plain, signed, spoken, unit_name
+from dashboards.components.numbers import percent, plain, signed, signed_exact, spoken, unit_name
 from dashboards.components.status import absence, coverage_word, status_chip
 
 if TYPE_CHECKING:
@@ -102,7 +102,12 @@ def previous_text(figure: Figure, words: Words) -> str:
     value = spoken(figure.previous, figure.indicator, words).text
     if figure.change is None:
         return value
-    change = signed(figure.change, figure.indicator, words)
+    is_grouped = spoken(figure.change, figure.indicator, words).exact is not None
+    change = (
+        signed(figure.change, figure.indicator, words)
+        if is_grouped
+        else signed_exact(figure.change, figure.indicator)
+    )
     return value + words("number.aside", text=change)
 
 
@@ -126,7 +131,7 @@ def count_cards(counts: Iterable[tuple[str, int, str]], words: Words) -> Html:
             )
             for key, number, unit in counts
         ),
-        class_="cards",
+        class_="cards cards-count",
     )
 
 

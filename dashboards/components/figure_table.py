@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboards.components.figure_card import target_text
 from dashboards.components.links import figure_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, percent, signed, unit_name
+from dashboards.components.numbers import exact, in_unit, percent, signed_exact, unit_name
 from dashboards.components.periods import fiscal_year_label
 from dashboards.components.status import STATUSES, absence, coverage_word, status_chip
 from dashboards.components.tables import Column, Table
@@ -112,7 +112,7 @@ def _values(words: Words) -> list[Column[Figure]]:
             show=lambda figure: (
                 words("number.none")
                 if figure.change is None
-                else signed(figure.change, figure.indicator, words)
+                else signed_exact(figure.change, figure.indicator)
             ),
             is_number=True,
         ),

@@ -73,12 +73,19 @@ def spoken(value: float, indicator: Indicator, words: Words) -> Spoken:
 
 
 def signed(value: float, indicator: Indicator, words: Words) -> str:
-    """A difference with its sign; of shares in percentage points."""
-    sign = "+" if value > 0 else MINUS if value < 0 else "±"
+    """A difference with its sign, as said aloud; of shares in percentage points."""
     if indicator.unit in _SHARES:
-        points = plain(abs(value) * _SHARES[indicator.unit], 1)
-        return f"{sign}{points}{words('number.points')}"
-    return f"{sign}{spoken(abs(value), indicator, words).text}"
+        return signed_exact(value, indicator) + words("number.points")
+    return f"{_sign(value)}{spoken(abs(value), indicator, words).text}"
+
+
+def signed_exact(value: float, indicator: Indicator) -> str:
+    """A difference with its sign, without unit: beside a value or a column that has it."""
+    return f"{_sign(value)}{exact(abs(value), indicator)}"
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else MINUS if value < 0 else "±"
 
 
 def percent(share: float) -> str:

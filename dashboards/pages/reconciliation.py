@@ -11,7 +11,7 @@ from dashboards.components.figure_card import count_cards
 from dashboards.components.filters import choose
 from dashboards.components.links import printed_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, signed, unit_name
+from dashboards.components.numbers import exact, in_unit, signed_exact, unit_name
 from dashboards.components.periods import day_label, fiscal_year_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
@@ -141,7 +141,7 @@ def _values(words: Words) -> list[Column[PrintedFigure]]:
             show=lambda figure: (
                 words("number.none")
                 if figure.difference is None
-                else signed(figure.difference, figure.indicator, words)
+                else signed_exact(figure.difference, figure.indicator)
             ),
             is_number=True,
         ),

@@ -231,7 +231,7 @@ def test_reconciliation_counts_and_differences(
     compared = counted["match"] + counted["differs"]
     assert f"比べられる{compared}件のうち、{counted['match']}件が一致しています" in reader.text
     first = next(row for row in reader.rows if row[0] == "産学交流サロン 参加者数")
-    assert first[3:6] == ["726", "728", "+2人"]
+    assert first[3:6] == ["726", "728", "+2"]
 
     only = read(run_page("reconciliation", outcome="differs"))
     assert sum("差異あり" in row[-2] for row in only.rows if len(row) == 9) == counted["differs"]

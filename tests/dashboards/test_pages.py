@@ -14,67 +14,76 @@ from tests.dashboards.published_home import SNAPSHOT, Recipe, publish
 from tests.dashboards.reading import open_page, read, run_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.dashboards.reading import Reader
 
 PAGE_KEYS = [entry.key for entry in PAGES]
 AUDIENCES = ["manager", "official"]
 
 
+def pages_of_a_visit(**address: str) -> Iterator[tuple[str, AppTest, Reader]]:
+    """Every page one after the other in one visit, as its reader sees it."""
+    app = run_page(PAGE_KEYS[0], **address)
+    yield PAGE_KEYS[0], app, read(app)
+    for key in PAGE_KEYS[1:]:
+        yield key, app, read(open_page(app, key))
+
+
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("page_key", PAGE_KEYS)
 def test_full_home_is_shown_with_its_particulars(
-    page_key: str, audience: str, full_home: Path, reader_of: Callable[..., None]
+    audience: str, full_home: Path, reader_of: Callable[..., None]
 ) -> None:
     """Banner, as-of day, publication time, fiscal year, snapshot and footer everywhere."""
     reader_of(full_home, audience)
-    reader = read(run_page(page_key))
-    assert reader.states == []
-    for part in (
+    particulars = (
         "サンプルデータ",
         "2026年10月31日",
         "2026年11月1日 09:12",
         "令和8年度（2026）",
         SNAPSHOT,
         "出典",
-    ):
-        assert part in reader.text
-    assert {"h1", "footer"} <= set(reader.tags)
+    )
+    for key, _, reader in pages_of_a_visit():
+        assert reader.states == [], key
+        assert [part for part in particulars if part not in reader.text] == [], key
+        assert {"h1", "footer"} <= set(reader.tags), key
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("page_key", PAGE_KEYS)
 def test_empty_home_says_what_to_do(
-    page_key: str, audience: str, empty_home: Path, reader_of: Callable[..., None]
+    audience: str, empty_home: Path, reader_of: Callable[..., None]
 ) -> None:
     reader_of(empty_home, audience)
-    reader = read(run_page(page_key))
-    assert reader.states == ["state.nothing_published"]
-    assert "まだ公開データがありません" in reader.text
-    assert "fais run" in reader.text
+    for key, _, reader in pages_of_a_visit():
+        assert reader.states == ["state.nothing_published"], key
+        assert "まだ公開データがありません" in reader.text, key
+        assert "fais run" in reader.text, key
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-@pytest.mark.parametrize("page_key", PAGE_KEYS)
 def test_first_year_has_nothing_to_compare_with(
-    page_key: str, audience: str, one_year_home: Path, reader_of: Callable[..., None]
+    audience: str, one_year_home: Path, reader_of: Callable[..., None]
 ) -> None:
     reader_of(one_year_home, audience)
-    assert read(run_page(page_key)).states == []
+    for key, _, reader in pages_of_a_visit():
+        assert reader.states == [], key
 
 
-@pytest.mark.parametrize("page_key", PAGE_KEYS)
 def test_english_shows_no_japanese_words_of_ours(
-    page_key: str, full_home: Path, reader_of: Callable[..., None]
+    full_home: Path, reader_of: Callable[..., None]
 ) -> None:
     """Names of files and what a row holds stay as delivered; headings and labels are English."""
     reader_of(full_home)
-    app = run_page(page_key, lang="en")
-    reader = read(app)
-    assert "Sample data" in reader.text
-    labels = [widget.label for widget in (*app.selectbox, *app.button)]
-    headings = [cell.text for cell in reader.cells if cell.attributes.get("scope") == "col"]
-    assert all((label + "").isascii() for label in (*labels, *headings))
+    for key, app, reader in pages_of_a_visit(lang="en"):
+        assert "Sample data" in reader.text, key
+        labels = [widget.label for widget in (*app.selectbox, *app.button)]
+        heads = [cell.text for cell in reader.cells if cell.attributes.get("scope") == "col"]
+        japanese = [text for text in (*labels, *heads) if not text.isascii()]
+        assert japanese == [], key
 
 
 def test_real_home_has_no_sample_banner(tmp_path: Path, reader_of: Callable[..., None]) -> None:
