@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 LATE = ((0.93, 0, 0), (0.055, 3, 35), (0.015, 40, 150))
 """How many rows are entered how many days late: share, least, most."""
-PROMPT = ("seminar_session",)
-"""Logs entered at once: without its session, a roster would wait at the door."""
+PROMPT = ("seminar_session", "seminar_attendance", "subsidy_application")
+"""Logs entered at once: others refer to their rows, and rosters agree with headcounts."""
 MISTYPED = 0.012
 SLIPS = {
     "consultation": ("minutes", 15),

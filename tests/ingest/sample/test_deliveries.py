@@ -85,3 +85,21 @@ def test_the_last_version_of_a_row_is_the_truth(
             .join(known.select(columns), on=columns, how="anti", nulls_equal=True)
             .is_empty()
         ), log
+
+
+PARENTS = {
+    "seminar_attendance": ("seminar_session", "session_id"),
+    "subsidy_member": ("subsidy_application", "application_id"),
+    "subsidy_expense": ("subsidy_application", "application_id"),
+}
+
+
+def test_rows_come_after_what_they_refer_to(deliveries: list[DeliveredFile]) -> None:
+    """A roster is delivered when its sessions are known, members after their application."""
+    for log, (parent, key) in PARENTS.items():
+        known: set[str] = set()
+        for file in deliveries:
+            if file.log == parent:
+                known |= set(file.rows[key])
+            elif file.log == log:
+                assert set(file.rows[key]) <= known, (file.stream, file.delivered_at)
