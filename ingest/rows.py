@@ -14,7 +14,7 @@ from ingest.readers import RECORD
 from ingest.values import header_key, is_blank_mark, label_key, normalise_text
 
 if TYPE_CHECKING:
-    from ingest.header import Header, Placed
+    from ingest.header import Header
 
 TITLE = "title"
 BLANK = "blank"
@@ -23,6 +23,8 @@ TOTAL = "total"
 SKIPPED = (TITLE, BLANK, NOTE, TOTAL)
 
 KIND = "_kind"
+SCHEMA = pl.Schema({RECORD: pl.UInt32(), KIND: pl.String()})
+
 _NOTE_START = r"^(?:※|注|\(注)"
 _TOTAL_WORDS = ("計", "小計", "合計", "総計")
 
@@ -32,31 +34,58 @@ def skipped_rows(frame: pl.DataFrame, header: Header) -> pl.DataFrame:
 
     `frame` holds the raw cells and, by the names of the contract, what was read from them.
     """
-    filled = _filled_count(header)
-    marked = frame.with_columns(_filled=filled, _gap=_any_required_empty(header))
+    marked = frame.with_columns(_filled=_filled_count(header), _has_gap=_any_required_empty(header))
     suspects = marked.filter(
-        (pl.col(RECORD) <= header.record)
+        (pl.col(RECORD) < header.record)
         | (pl.col("_filled") <= 1)
-        | pl.col("_gap")
-        | _first_name_again(header)
+        | pl.col("_has_gap")
+        | _is_first_name_again(header),
+        pl.col(RECORD) != header.record,
     )
-    kinds = suspects.filter(pl.col(RECORD) != header.record).select(
-        RECORD, _kind(header).alias(KIND)
-    )
+    if suspects.is_empty():
+        return SCHEMA.to_frame()
+    said = suspects.join(_what_rows_say(suspects, header), on=RECORD, maintain_order="left")
+    kinds = said.select(RECORD, _kind(header).alias(KIND))
     return kinds.filter(pl.col(KIND).is_not_null())
 
 
 def _kind(header: Header) -> pl.Expr:
     """Return the kind of a row that may be skipped; null for data. The first that fits counts."""
+    count = len(header.placed)
+    is_header_again = pl.col("_names") >= max(min(2, count), (count + 1) // 2)
     return (
         pl.when(pl.col("_filled") == 0)
         .then(pl.lit(BLANK))
-        .when((pl.col(RECORD) < header.record) | _is_header_again(header))
+        .when((pl.col(RECORD) < header.record) | is_header_again)
         .then(pl.lit(TITLE))
-        .when((pl.col("_filled") == 1) & _only_text(header).str.contains(_NOTE_START))
+        .when((pl.col("_filled") == 1) & pl.col("_text").str.contains(_NOTE_START))
         .then(pl.lit(NOTE))
-        .when(pl.col("_gap") & _has_total_word(header))
+        .when(pl.col("_has_gap") & pl.col("_has_total"))
         .then(pl.lit(TOTAL))
+    )
+
+
+def _what_rows_say(suspects: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Return for each row its first text, how many columns hold their own header, and totals.
+
+    The cells are laid below each other, so that each is looked at once, by one expression.
+    """
+    names = {placed.cell: header_key(placed.header) for placed in header.placed}
+    cells = suspects.unpivot(header.cells, index=RECORD, variable_name="cell", value_name="text")
+    cells = cells.with_columns(
+        key=label_key(pl.col("text")),
+        text=normalise_text(pl.col("text")),
+        name=pl.col("cell").replace_strict(names, default=None, return_dtype=pl.String),
+    ).filter(~is_blank_mark(pl.col("text")))
+    return (
+        suspects.select(RECORD)
+        .join(cells, on=RECORD, how="left", maintain_order="left_right")
+        .group_by(RECORD, maintain_order=True)
+        .agg(
+            _text=pl.col("text").first(),
+            _names=(pl.col("key") == pl.col("name")).sum(),
+            _has_total=pl.col("key").is_in(_TOTAL_WORDS).any(),
+        )
     )
 
 
@@ -73,33 +102,10 @@ def _any_required_empty(header: Header) -> pl.Expr:
     )
 
 
-def _first_name_again(header: Header) -> pl.Expr:
+def _is_first_name_again(header: Header) -> pl.Expr:
     """Return whether the first known column holds its own header: a cheap sign of a repetition."""
-    return _is_own_header(header.placed[0])
-
-
-def _is_header_again(header: Header) -> pl.Expr:
-    """Return whether half of the known columns, at least two of several, hold their header."""
-    count = len(header.placed)
-    again = pl.sum_horizontal([_is_own_header(p) for p in header.placed])
-    return again >= max(min(2, count), (count + 1) // 2)
-
-
-def _is_own_header(placed: Placed) -> pl.Expr:
-    key, cell = header_key(placed.header), pl.col(placed.cell)
+    first = header.placed[0]
+    key, cell = header_key(first.header), pl.col(first.cell)
     if not key.isascii():
         cell = pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
     return label_key(cell).eq_missing(pl.lit(key))
-
-
-def _only_text(header: Header) -> pl.Expr:
-    """Return the text of the only filled cell of a row."""
-    texts = (
-        pl.when(~is_blank_mark(pl.col(cell))).then(normalise_text(pl.col(cell)))
-        for cell in header.cells
-    )
-    return pl.coalesce(texts)
-
-
-def _has_total_word(header: Header) -> pl.Expr:
-    return pl.any_horizontal([label_key(pl.col(cell)).is_in(_TOTAL_WORDS) for cell in header.cells])
