@@ -1,5 +1,8 @@
 """Consultations of every desk: who came when, about what, and when it was settled.
 
+desks.csv says of each desk how many companies it knows and of which industries, the share of
+visitors without a company, its staff, its season, and whether it notes the time of day.
+
 Here belongs: the truth of the log `consultation`. Not here: how a desk writes it down (office).
 """
 

@@ -1,5 +1,8 @@
 """Dispatches of coordinators and registered experts to companies.
 
+dispatches.csv names, for each kind, the desk whose consultations lead to it (`source`), how many
+experts there are, and the most visits in one row.
+
 Here belongs: the truth of the log `expert_dispatch`. Not here: the register of experts (members).
 """
 

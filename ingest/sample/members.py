@@ -1,5 +1,7 @@
 """Registers of platforms, networks, forums and expert lists.
 
+members.csv gives each register its plan and the share of members that leaves in a year.
+
 Here belongs: the truth of the log `member_register`; registrations in force on 31 March of each
 year are as many as planned. Registers were set up anew on the first day of the sample.
 """

@@ -1,5 +1,8 @@
 """Results of support: businesses started, problems solved, matches, jobs, tools adopted.
 
+outcomes.csv names, for each kind, the desk it comes from, or the companies it happens to (`pool`),
+and the most that one row counts.
+
 Here belongs: the truth of the log `outcome`.
 """
 

@@ -1,5 +1,8 @@
 """How much happens in each year: the printed figure where there is one, else a trend through it.
 
+plan.csv gives each key a level in a base year (the printed one, where there is one), the profile of
+its trend, the cumulative figure it adds up to, and its decimals; plan_fixed.csv sets single years.
+
 Here belongs: yearly totals by key (an indicator, or a count that no indicator has), and the printed
 figures of single days. This is the only module of the sample that reads the printed figures.
 Not here: when in the year things happen (days) or which rows make them up (the logs).

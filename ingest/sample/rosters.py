@@ -1,5 +1,7 @@
 """Who registered for the sessions that keep a roster, and who came.
 
+rosters.csv says who fills each roster (its mode) and which part of a pool of companies comes.
+
 Here belongs: the truth of the log `seminar_attendance`. Not here: the sessions (sessions).
 """
 

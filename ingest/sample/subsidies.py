@@ -1,7 +1,11 @@
 """Applications to subsidies and research grants: who applied for what, and what was granted.
 
-Here belongs: the truth of the log `subsidy_application`. Grants keep cap and rate of their scheme
-(schemes.csv, thousands of yen), except those that planted_breaches.csv breaks on purpose.
+schemes.csv gives each kind of applicant its cap, rate and range of costs (thousands of yen), its
+share of the year's grants, the days from application to decision, the years a term may last, and
+how many are refused for each one granted.
+
+Here belongs: the truth of the log `subsidy_application`. Grants keep cap and rate of their scheme,
+except those that planted_breaches.csv breaks on purpose.
 Not here: the groups of HAGUKUMI with their members and expenses (hagukumi).
 """
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import polars as pl
 
 from ingest.contracts import Contract
-from ingest.sample.deliveries import Stream, schedule
+from ingest.sample.deliveries import Stream, carried, schedule, streams
 from ingest.sample.writer import AS_OF
 from tests.ingest.sample.conftest import DeliveredFile, Logs
 
@@ -103,3 +103,19 @@ def test_rows_come_after_what_they_refer_to(deliveries: list[DeliveredFile]) -> 
                 known |= set(file.rows[key])
             elif file.log == log:
                 assert set(file.rows[key]) <= known, (file.stream, file.delivered_at)
+
+
+def test_every_row_is_carried_by_one_stream(true_logs: Logs) -> None:
+    for log, rows in true_logs.items():
+        mine = [carried(stream, rows).height for stream in streams() if stream.log == log]
+        assert sum(mine) == rows.height, log
+
+
+def test_a_sample_of_an_earlier_day_ends_there() -> None:
+    day = date(2024, 6, 12)
+    newest = [
+        max(delivery.delivered_at for delivery in found)
+        for stream in streams()
+        if (found := schedule(stream, day))
+    ]
+    assert max(newest).date() == day
