@@ -1,4 +1,5 @@
 -- One row per indicator and period: complete, partial, awaiting or no_data, by the newest delivery of its desks.
+-- A desk whose programme ended before the period owes nothing, unless it has a row in it.
 with active as (
     select
         month.log,
@@ -15,9 +16,9 @@ judged as (
         desk.indicator_id,
         period.grain,
         period.starts_on,
-        desk.to_fiscal_year < period.fiscal_year and active.log is null as is_ended,
         case
             when desk.first_event_on > period.ends_on then 'no_data'
+            when desk.to_fiscal_year < period.fiscal_year and active.log is null then 'ended'
             when cast(desk.last_delivered_at as date) > period.ends_on then 'complete'
             when cast(desk.last_delivered_at as date) >= period.starts_on then 'partial'
             else 'awaiting'
@@ -31,26 +32,18 @@ judged as (
             and period.starts_on = active.starts_on
 ),
 
-asked as (
-    select *
-    from judged
-    where coverage != 'no_data'
-    qualify
-        not coalesce(is_ended, false)
-        or bool_and(coalesce(is_ended, false)) over (partition by indicator_id, grain, starts_on)
-),
-
 combined as (
     select
         indicator_id,
         grain,
         starts_on,
         case
-            when bool_and(coverage = 'awaiting') then 'awaiting'
-            when bool_and(coverage = 'complete') then 'complete'
+            when count(*) filter (where coverage in ('partial', 'awaiting')) = 0 then 'complete'
+            when bool_and(coverage in ('awaiting', 'ended')) then 'awaiting'
             else 'partial'
         end as coverage
-    from asked
+    from judged
+    where coverage != 'no_data'
     group by indicator_id, grain, starts_on
 )
 

@@ -5,12 +5,22 @@ with year as (
     where grain = 'year'
 ),
 
+since as (
+    select
+        indicator_id,
+        min(first_event_on) as first_event_on
+    from {{ ref('int_indicator_desk') }}
+    group by indicator_id
+),
+
 to_date as (
     select
         year.indicator_id,
         year.fiscal_year,
-        value.value
+        if(since.first_event_on > value.ends_on, null, value.value) as value
     from year
+    inner join since
+        on year.indicator_id = since.indicator_id
     inner join {{ ref('int_indicator_value') }} as value
         on year.indicator_id = value.indicator_id
             and value.grain = 'year'
