@@ -54,8 +54,11 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
             build_workspace(home.home, contracts, home.day, manifest) as workspace,
             quiet_process(workspace.env),
         ):
+            # Seeds are made anew: an upgrade may have changed their columns.
             events = _dbt(workspace).cli(
-                ["build"], context=context, target_path=workspace.project_dir / "target"
+                ["build", "--full-refresh"],
+                context=context,
+                target_path=workspace.project_dir / "target",
             )
             _note(context, home, contracts, workspace)
             total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
