@@ -179,5 +179,7 @@ def _newest_month(course: Course, words: Words) -> str:
     before = next((p.value for p in course.last_year if p.position == newest.position), None)
     if before is None:
         return words("chart.monthly.plain", month=month, value=said)
+    if value == before:
+        return words("chart.monthly.same", month=month, value=said)
     change = signed(value - before, indicator, words)
     return words("chart.monthly.compared", month=month, value=said, change=change)

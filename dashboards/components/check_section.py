@@ -40,7 +40,8 @@ def check_section(visit: Visit) -> None:
     if failing:
         st.html(html_table(_failing(failing, words)))
     else:
-        st.html(tag("p", words("check.all_passed", count=len(every)), class_="empty"))
+        text = words("check.all_passed", count=len(every)) if every else words("check.none")
+        st.html(tag("p", text, class_="empty"))
     title = tag("summary", words("check.by_suite", count=len(every)))
     st.html(tag("details", title, html_table(_suites(every, words)), class_="fold"))
 

@@ -44,7 +44,7 @@ def figure_table(figures: Sequence[Figure], visit: Visit, key: str, caption: str
         ],
         rows=figures,
         file_name=f"{key}_{visit.snapshot.as_of:%Y%m%d}",
-        row_class=lambda figure: "part" if figure.indicator.is_part else None,
+        row_class=lambda figure: "part" if figure.indicator.whole_id else None,
     )
 
 

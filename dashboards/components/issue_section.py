@@ -57,12 +57,18 @@ def _filter(counts: Sequence[IssueCount], words: Words) -> IssueFilter:
         return "" if chosen == ALL else chosen
 
     found = [severity for severity in SEVERITIES if any(c.severity == severity for c in counts)]
+    states = sorted({count.state for count in counts})
     return IssueFilter(
-        severity=pick("severity", "filter.severity", "severity", found, (found or [ALL])[0]),
-        state=pick("state", "filter.state", "state", sorted({count.state for count in counts})),
+        severity=pick("severity", "filter.severity", "severity", found, _first(found, "reject")),
+        state=pick("state", "filter.state", "state", states, _first(states, "open")),
         log=pick("issue_log", "filter.log", "log", sorted({count.log for count in counts})),
         rule=pick("rule", "filter.rule", "rule", sorted({count.rule for count in counts})),
     )
+
+
+def _first(options: Sequence[str], wanted: str) -> str:
+    """The choice that data staff begin with, where there is anything of it."""
+    return wanted if wanted in options else ALL
 
 
 def _passes(count: IssueCount, wanted: IssueFilter) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_ANSWERS = 6
 _FILL_UP_TO = 4
-_MOST_COMPARED = 12
+_MOST_COMPARED = 15
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def comparable(figures: Iterable[Figure], chosen: Figure) -> list[Figure]:
         for figure in figures
         if figure.indicator.counting == chosen.indicator.counting
         and figure.value is not None
-        and not figure.indicator.is_part
+        and figure.indicator.whole_id is None
         and len(figure.indicator.programme_ids) == 1
     )
     return sorted(alike, key=lambda figure: -(figure.value or 0))[:_MOST_COMPARED]
@@ -56,11 +56,12 @@ def _runs(figure: Figure, programmes: Mapping[str, Programme]) -> bool:
     return not its or any(programme.runs_in(figure.fiscal_year) for programme in its)
 
 
-def _rank(figure: Figure) -> tuple[bool, bool, bool, bool]:
-    """Headlines first, then figures with a target, then wholes before parts; no value last."""
+def _rank(figure: Figure) -> tuple[bool, ...]:
+    """Headlines first, the foundation's totals before others; then targets, wholes, values."""
     return (
         not figure.indicator.is_headline,
+        figure.indicator.missions != (0,),
         figure.target is None,
-        figure.indicator.is_part,
+        figure.indicator.whole_id is not None,
         figure.value is None,
     )

@@ -39,6 +39,7 @@ class Programme:
 class Indicator:
     """What is counted, in which unit, by which programmes, and under which missions it is shown.
 
+    `whole_id` is the indicator that this one is a breakdown of: its id without the last word.
     `counting` is equal for indicators that count alike: same log, measure, first condition.
     """
 
@@ -55,7 +56,7 @@ class Indicator:
     accumulate: str
     counting: str
     is_headline: bool
-    is_part: bool
+    whole_id: str | None
     is_protected: bool
     definition_ja: str
     definition_en: str
@@ -88,10 +89,10 @@ def programmes(snapshot: Snapshot) -> dict[str, Programme]:
 
 @per_snapshot
 def indicators(snapshot: Snapshot) -> dict[str, Indicator]:
-    """All indicators by their id, in the order of the catalogue."""
+    """All indicators by their id, in the order of the catalogue, breakdowns behind their wholes."""
     known = programmes(snapshot)
     rows = snapshot.rows("select * from marts.indicator order by catalogue_order")
-    listed = [_indicator(row, known) for row in rows]
+    listed = _behind_their_wholes([_indicator(row, known) for row in rows])
     names = Counter(indicator.name_ja for indicator in listed)
     return {
         indicator.indicator_id: _told_apart(indicator, known)
@@ -132,10 +133,24 @@ def _indicator(row: Row, known: dict[str, Programme]) -> Indicator:
         accumulate=row["accumulate"],
         counting=_counting(row),
         is_headline=row["is_headline"],
-        is_part=row["is_part"],
+        whole_id=None,
         is_protected=row["disclosure"] == "protect",
         definition_ja=row["definition_ja"],
         definition_en=row["definition_en"],
+    )
+
+
+def _behind_their_wholes(listed: list[Indicator]) -> list[Indicator]:
+    """The indicators with their wholes known, each whole followed by its breakdowns."""
+    places = {indicator.indicator_id: place for place, indicator in enumerate(listed)}
+    parents = {name: name.rpartition(".")[0] for name in places}
+    known = [
+        replace(indicator, whole_id=parent) if (parent := parents[name]) in places else indicator
+        for name, indicator in zip(places, listed, strict=True)
+    ]
+    return sorted(
+        known,
+        key=lambda one: (places[one.whole_id or one.indicator_id], one.whole_id is not None),
     )
 
 

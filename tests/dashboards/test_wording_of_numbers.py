@@ -35,7 +35,7 @@ CASES = Indicator(
     "sum",
     "rows",
     is_headline=False,
-    is_part=False,
+    whole_id=None,
     is_protected=False,
     definition_ja="",
     definition_en="",
