@@ -1,6 +1,5 @@
-"""MEANING, executable: every example's inbox, built at its day, gives the example's answer."""
+"""The meaning, executable: every example's inbox, built at its day, gives the example's answer."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,12 +8,14 @@ import pytest
 from tests import expected
 from tests.warehouse import TestWarehouse
 
+pytestmark = pytest.mark.e2e
+
 EXAMPLES = sorted(path for path in expected.EXAMPLES.iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestWarehouse]:
-    yield TestWarehouse(tmp_path_factory.mktemp("examples") / "home")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
+    return TestWarehouse(tmp_path_factory.mktemp("examples") / "home")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

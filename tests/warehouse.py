@@ -54,7 +54,7 @@ class TestWarehouse:
         workspace = prepare_workspace(self.home, self.contracts, as_of)
         self._lay_out_empty_landing()
         if not self._statements:
-            self._statements = list(_compiled(workspace, run_dbt(workspace, "build", *NO_TESTS)))
+            self._statements = list(_compiled(run_dbt(workspace, "build", *NO_TESTS)))
         else:
             _replay(workspace, self._statements)
         return duckdb.connect(str(workspace.build_path), read_only=True)
@@ -92,7 +92,7 @@ def run_dbt(workspace: Workspace, *arguments: str) -> Any:
     return outcome.result
 
 
-def _compiled(workspace: Workspace, results: Any) -> Iterator[tuple[str, str, str]]:
+def _compiled(results: Any) -> Iterator[tuple[str, str, str]]:
     """(kind, relation, select) of every model, parents first."""
     nodes = {result.node.unique_id: result.node for result in results.results}
     parents = {name: set(node.depends_on_nodes) for name, node in nodes.items()}
