@@ -33,7 +33,7 @@ def _median(measured: list[Measured]) -> float:
 
 
 def _report(name: str, text: str) -> None:
-    print(f"\nBENCH {name}: {text}")
+    sys.stdout.write(f"\nBENCH {name}: {text}\n")
 
 
 def test_a_run_with_one_new_file_beside_dbt_build(home: Home) -> None:
