@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
-from dashboards.components.chart_theme import LAST_YEAR, THIS_YEAR, THIS_YEAR_PARTIAL
+from dashboards.components.chart_theme import LAST_YEAR, THIS_YEAR, THIS_YEAR_PARTIAL, axis_scale
 from dashboards.components.charts import Course, cumulative_chart, monthly_chart
 from dashboards.components.markup import Html, tag
 from dashboards.components.numbers import exact, signed, spoken, unit_name
@@ -163,7 +163,8 @@ def _written(point: Point | None, course: Course, words: Words) -> str:
 def _title(key: str, course: Course, words: Words) -> str:
     indicator = course.figure.indicator
     name = words.pick(indicator.name_ja, indicator.name_en)
-    return words(key, name=name, unit=unit_name(indicator, words))
+    _, unit = axis_scale(indicator, words)
+    return words(key, name=name, unit=unit)
 
 
 def _newest_month(course: Course, words: Words) -> str:

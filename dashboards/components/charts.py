@@ -58,12 +58,22 @@ def monthly_chart(course: Course, words: Words) -> alt.LayerChart:
             tooltip=_tooltip(words),
         )
     )
-    tick = (
+    if not ticks:
+        return theme.themed(bar)
+    marks = [(5, theme.GROUND), (3, theme.LAST_YEAR)]
+    return theme.themed(bar, *(_marks(ticks, course, words, *mark) for mark in marks))
+
+
+def _marks(
+    ticks: list[Datum], course: Course, words: Words, thickness: int, colour: str
+) -> alt.Chart:
+    """A level mark per month; drawn twice, it has an edge that shows on a bar too."""
+    marks: alt.Chart = (
         alt.Chart(alt.InlineData(values=ticks))
-        .mark_tick(thickness=3, color=theme.LAST_YEAR, orient="horizontal")
+        .mark_tick(thickness=thickness, color=colour, opacity=1, orient="horizontal")
         .encode(x=_month_axis(words), y=_value_axis(course, words), tooltip=_tooltip(words))
     )
-    return theme.themed(bar, tick) if ticks else theme.themed(bar)
+    return marks
 
 
 def cumulative_chart(course: Course, words: Words) -> alt.LayerChart:
@@ -73,20 +83,20 @@ def cumulative_chart(course: Course, words: Words) -> alt.LayerChart:
     newest = spoken(course.this_year[-1].value or 0.0, course.figure.indicator, words)
     text = f"{course.label(words)} {newest.text}"
     layers: list[alt.Chart] = []
+    labels: list[alt.Chart] = []
     if last_year:
         layers.append(_line(last_year, course, words, theme.LAST_YEAR, 2))
-    if course.figure.target is not None:
-        layers += _target_line(course, words)
-    layers.append(_line(this_year, course, words, theme.THIS_YEAR, 3))
-    if last_year:
         name = course.label(words, years_back=1)
-        layers += _outlined(
-            last_year[-1:], theme.LAST_YEAR, _last_year_place(this_year, last_year, name)
-        )
-    layers += _outlined(
-        this_year[-1:], theme.THIS_YEAR, _this_year_place(this_year, last_year, text)
-    )
-    return theme.themed(*layers)
+        place = _last_year_place(this_year, last_year, name)
+        labels += _outlined(last_year[-1:], theme.LAST_YEAR, place)
+    if course.figure.target is not None:
+        rule, name_of_rule = _target_line(course, words)
+        layers.append(rule)
+        labels += name_of_rule
+    layers.append(_line(this_year, course, words, theme.THIS_YEAR, 3))
+    place = _this_year_place(this_year, last_year, text)
+    labels += _outlined(this_year[-1:], theme.THIS_YEAR, place)
+    return theme.themed(*layers, *labels)
 
 
 def _this_year_place(this_year: list[Datum], last_year: list[Datum], text: str) -> Datum:
@@ -118,8 +128,8 @@ def _line(data: list[Datum], course: Course, words: Words, colour: str, width: i
     return chart
 
 
-def _target_line(course: Course, words: Words) -> list[alt.Chart]:
-    """The target as a level line with its name at the left end."""
+def _target_line(course: Course, words: Words) -> tuple[alt.Chart, list[alt.Chart]]:
+    """The target as a level line, and its name for the left end."""
     target = course.figure.target or 0.0
     factor, _ = theme.axis_scale(course.figure.indicator, words)
     name = "target.plan" if course.figure.target_kind == "plan" else "target.line"
@@ -131,7 +141,7 @@ def _target_line(course: Course, words: Words) -> list[alt.Chart]:
         .encode(y=_value_axis(course, words))
     )
     place = {"align": "left", "dx": -10, "dy": -9, "text": text}
-    return [rule, *_outlined(values, theme.TARGET, place)]
+    return rule, _outlined(values, theme.TARGET, place)
 
 
 def _outlined(values: list[Datum], colour: str, place: Datum) -> list[alt.Chart]:

@@ -39,11 +39,16 @@ def answers(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def comparable(figures: Iterable[Figure], chosen: Figure) -> list[Figure]:
-    """Figures counted like the chosen one, of one programme each and no parts, largest first."""
+    """Figures counted like the chosen one, of one programme each and no parts, largest first.
+
+    Beside a total over some programmes stand the figures of those programmes only.
+    """
+    total = chosen.indicator.programme_ids if len(chosen.indicator.programme_ids) > 1 else ()
     alike = (
         figure
         for figure in figures
         if figure.indicator.counting == chosen.indicator.counting
+        and (not total or set(figure.indicator.programme_ids) <= set(total))
         and figure.value is not None
         and figure.indicator.whole_id is None
         and len(figure.indicator.programme_ids) == 1

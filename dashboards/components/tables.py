@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROWS_PER_PAGE = 25
+_NO_VALUE = frozenset({"", "―", "–"})
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,6 @@ def _cell_class(column: Column[T], row: T) -> str | None:
     kinds = {
         "num": column.is_number,
         "brief": column.is_brief,
-        "is-none": column.value(row) in (None, "") and not column.is_number,
+        "is-none": column.text(row) in _NO_VALUE,
     }
     return " ".join(kind for kind, holds in kinds.items() if holds) or None
