@@ -145,16 +145,16 @@ def _copy_shipped(folder: Path) -> None:
 def _generate_models(
     folder: Path, contracts: Mapping[str, Contract], measured: Collection[str]
 ) -> None:
-    """One model per log and template, unless the project ships a model of that name.
+    """One model, and its documentation, per log and template, unless the project ships its own.
 
     Only logs that some indicator measures get the models of the folder MEASURED.
     """
-    shipped = {path.name for path in (folder.parent).rglob("*.sql")}
-    for template in sorted((_shipped() / "templates").glob("*.sql")):
+    shipped = {path.name for path in folder.parent.rglob("*.*")}
+    for template in sorted((_shipped() / "templates").glob("*__*.*")):
         target = folder / template.stem.partition("__")[0]
         target.mkdir(parents=True, exist_ok=True)
         for log in contracts:
-            name = template.stem.partition("__")[2].replace("LOG", log) + ".sql"
+            name = template.stem.partition("__")[2].replace("LOG", log) + template.suffix
             if name not in shipped and (target.name != MEASURED or log in measured):
                 text = template.read_text(encoding="utf-8").replace("LOG", log)
                 (target / name).write_text(text, encoding="utf-8")
