@@ -8,11 +8,11 @@ wording (findings). The rules are those of the data definitions, "Judging a row"
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.cells import read_cells
 from ingest.findings import (
     DAMAGED,
     REQUIRED_MISSING,
@@ -23,17 +23,13 @@ from ingest.findings import (
     row_findings,
 )
 from ingest.header import nameless
-from ingest.readers import DAMAGE, FAILED_FORMULAS, RECORD, cells_of
-from ingest.rows import BLANK, KIND, skipped_rows
+from ingest.readers import DAMAGE, RECORD, cells_of
+from ingest.rows import BLANK, KIND, rows_above, skipped_rows
 from ingest.unknown_columns import as_json
-from ingest.values import UNPARSABLE, not_before, parse
 
 if TYPE_CHECKING:
     from ingest.contracts import Column, Contract
     from ingest.header import Header, Placed
-
-FIRST_EVENT = date(2001, 3, 1)
-"""The foundation's first day; no event is older."""
 
 _IS_DATA = "_is_data"
 _NO_RULE = pl.lit(None, pl.String)
@@ -60,15 +56,14 @@ class Judged:
     rejected: int
     """Number of rejected rows."""
     last_filled: int
-    """Record of the last row that is not blank; 0 when all are."""
+    """Record of the last row below the header that is not blank; 0 when there is none."""
 
 
 def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged: bool) -> Judged:
     """Judge the records of one part of a sheet."""
     header = _in_use(header, part)
-    read = part.with_columns(
-        _read(placed, contract).alias(placed.column.name) for placed in header.placed
-    )
+    below = part.slice(part[RECORD].search_sorted(header.record, side="right"))
+    read = read_cells(below, header, contract)
     skipped = skipped_rows(read, header)
     judged = _judged(read, header, skipped, is_damaged=is_damaged)
     is_rejected = _is_rejected(header)
@@ -79,7 +74,7 @@ def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged:
         accepted=accepted,
         findings=in_order(
             cell_findings(broken, _record_id(header, contract), header, contract),
-            row_findings(skipped),
+            row_findings(pl.concat([rows_above(part, header), skipped])),
         ),
         rejected=broken.select(is_rejected.sum()).item(),
         last_filled=_last_filled(judged, skipped),
@@ -94,23 +89,6 @@ def _in_use(header: Header, part: pl.DataFrame) -> Header:
     return replace(header, others=filled)
 
 
-def _read(placed: Placed, contract: Contract) -> pl.Expr:
-    cell = pl.col(placed.cell)
-    parsed = parse(placed.column, cell, placed.unit)
-    if placed.column.name == contract.event_date:
-        parsed = not_before(parsed, FIRST_EVENT)
-    return _without_errors(parsed.cells, cell) if placed.column.type == "string" else parsed.cells
-
-
-def _without_errors(cells: pl.Expr, raw: pl.Expr) -> pl.Expr:
-    """Return texts with a formula that failed as unparsable: #N/A is no company's name."""
-    is_error = raw.is_in(FAILED_FORMULAS)
-    return cells.struct.with_fields(
-        value=pl.when(~is_error).then(pl.field("value")),
-        problem=pl.when(is_error).then(pl.lit(UNPARSABLE)).otherwise(pl.field("problem")),
-    )
-
-
 def _judged(
     read: pl.DataFrame, header: Header, skipped: pl.DataFrame, *, is_damaged: bool
 ) -> pl.DataFrame:
@@ -120,8 +98,7 @@ def _judged(
         _rule(placed, is_damaged=is_damaged).alias(RULE + placed.cell) for placed in header.placed
     ]
     other_rules = [_other_rule(one.cell, is_damaged=is_damaged) for one in header.others]
-    records = pl.Series([header.record, *skipped[RECORD]], dtype=read.schema[RECORD])
-    is_data = ~pl.col(RECORD).is_in(records.implode())
+    is_data = ~pl.col(RECORD).is_in(skipped[RECORD].implode())
     return read.with_columns(*values, *rules, *other_rules, is_data.alias(_IS_DATA))
 
 
@@ -183,7 +160,7 @@ def _record_id(header: Header, contract: Contract) -> pl.Expr:
 
 
 def _last_filled(judged: pl.DataFrame, skipped: pl.DataFrame) -> int:
-    """Return the last record that is data or filled; the header counts as neither."""
+    """Return the last record below the header that is not blank; 0 when there is none."""
     data = judged.select(pl.col(RECORD).filter(pl.col(_IS_DATA)).max()).item()
     filled = skipped.select(pl.col(RECORD).filter(pl.col(KIND) != BLANK).max()).item()
     return max(data or 0, filled or 0)

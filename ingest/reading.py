@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.header import find_header
+from ingest.header import Header, find_header
 from ingest.judge import Judged, judge
 from ingest.messages import Message, message
 from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
@@ -90,7 +90,7 @@ def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _Sh
     for part in itertools.chain([first], parts):
         judged.append(judge(part, header, contract, is_damaged=sheet.is_damaged))
         records += len(part)
-    findings = _without_blank_end(judged)
+    findings = _without_blank_end(judged, header)
     place = (
         pl.lit(f"{file}#{sheet.name}" if sheet.name else file).alias(FILE),
         (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION),
@@ -104,9 +104,9 @@ def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _Sh
     )
 
 
-def _without_blank_end(parts: list[Judged]) -> pl.DataFrame:
+def _without_blank_end(parts: list[Judged], header: Header) -> pl.DataFrame:
     """Return all findings but blank rows after the last filled one: these are no rows."""
-    last = max(part.last_filled for part in parts)
+    last = max(header.record, *(part.last_filled for part in parts))
     is_end = (pl.col("rule") == BLANK) & (pl.col(RECORD) > last)
     return pl.concat([part.findings for part in parts]).filter(~is_end)
 

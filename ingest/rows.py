@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.readers import RECORD
+from ingest.readers import RECORD, cells_of
 from ingest.values import header_key, is_blank_mark, label_key, normalise_text
 
 if TYPE_CHECKING:
@@ -29,18 +29,22 @@ _NOTE_START = r"^(?:※|注|\(注)"
 _TOTAL_WORDS = ("計", "小計", "合計", "総計")
 
 
-def skipped_rows(frame: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Return `_record` and `_kind` of the rows that are skipped, in order; not the header itself.
+def rows_above(part: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Return `_record` and `_kind` of the rows above the header: titles, or blank."""
+    above = part.filter(pl.col(RECORD) < header.record)
+    filled = _filled_cells(above, cells_of(part))[RECORD].implode()
+    kind = pl.when(pl.col(RECORD).is_in(filled)).then(pl.lit(TITLE)).otherwise(pl.lit(BLANK))
+    return above.select(RECORD, kind.alias(KIND))
 
-    `frame` holds the raw cells and, by the names of the contract, what was read from them.
+
+def skipped_rows(read: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """Return `_record` and `_kind` of the rows below the header that are skipped, in order.
+
+    `read` holds the raw cells and, by the names of the contract, what was read from them.
     """
-    marked = frame.with_columns(_filled=_filled_count(header), _has_gap=_any_required_empty(header))
+    marked = read.with_columns(_filled=_filled_count(header), _has_gap=_any_required_empty(header))
     suspects = marked.filter(
-        (pl.col(RECORD) < header.record)
-        | (pl.col("_filled") <= 1)
-        | pl.col("_has_gap")
-        | _is_first_name_again(header),
-        pl.col(RECORD) != header.record,
+        (pl.col("_filled") <= 1) | pl.col("_has_gap") | _is_first_name_again(header)
     )
     if suspects.is_empty():
         return SCHEMA.to_frame()
@@ -56,7 +60,7 @@ def _kind(header: Header) -> pl.Expr:
     return (
         pl.when(pl.col("_filled") == 0)
         .then(pl.lit(BLANK))
-        .when((pl.col(RECORD) < header.record) | is_header_again)
+        .when(is_header_again)
         .then(pl.lit(TITLE))
         .when((pl.col("_filled") == 1) & pl.col("_text").str.contains(_NOTE_START))
         .then(pl.lit(NOTE))
@@ -66,17 +70,13 @@ def _kind(header: Header) -> pl.Expr:
 
 
 def _what_rows_say(suspects: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Return for each row its first text, how many columns hold their own header, and totals.
-
-    The cells are laid below each other, so that each is looked at once, by one expression.
-    """
+    """Return for each row its first text, how many columns hold their own header, and totals."""
     names = {placed.cell: header_key(placed.header) for placed in header.placed}
-    cells = suspects.unpivot(header.cells, index=RECORD, variable_name="cell", value_name="text")
-    cells = cells.with_columns(
+    cells = _filled_cells(suspects, header.cells).with_columns(
         key=label_key(pl.col("text")),
         text=normalise_text(pl.col("text")),
         name=pl.col("cell").replace_strict(names, default=None, return_dtype=pl.String),
-    ).filter(~is_blank_mark(pl.col("text")))
+    )
     return (
         suspects.select(RECORD)
         .join(cells, on=RECORD, how="left", maintain_order="left_right")
@@ -87,6 +87,12 @@ def _what_rows_say(suspects: pl.DataFrame, header: Header) -> pl.DataFrame:
             _has_total=pl.col("key").is_in(_TOTAL_WORDS).any(),
         )
     )
+
+
+def _filled_cells(rows: pl.DataFrame, cells: list[str]) -> pl.DataFrame:
+    """Return the filled cells of some rows below each other: one expression looks at them all."""
+    laid = rows.unpivot(cells, index=RECORD, variable_name="cell", value_name="text")
+    return laid.filter(~is_blank_mark(pl.col("text")))
 
 
 def _filled_count(header: Header) -> pl.Expr:

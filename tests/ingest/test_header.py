@@ -112,3 +112,4 @@ def test_a_workbook_of_which_no_sheet_is_read_is_refused() -> None:
 
 def test_a_header_without_rows_is_a_file_without_rows() -> None:
     assert read_csv(HEADER).counts == (0, 0, 0)
+    assert read_csv("表題,,,", ",,,", HEADER, ",,,").counts == (0, 0, 2)
