@@ -153,5 +153,7 @@ def test_comparison_has_no_parts_no_totals_and_one_way_of_counting(snapshot: Sna
     assert "onestop_desk.consultations_cumulative" not in names
     grants = comparable(figures.values(), figures["rd_seeds.adopted"])
     assert "rd_practical.adopted" in {figure.indicator.indicator_id for figure in grants}
+    seminars = comparable(figures.values(), figures["all.seminar_participants"])
+    assert "dx_fair.participants" not in {figure.indicator.indicator_id for figure in seminars}
     values = [figures[name].value or 0 for name in names]
     assert values == sorted(values, reverse=True)
