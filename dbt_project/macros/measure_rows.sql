@@ -39,7 +39,7 @@ from (
 {% macro distinct_value(fact, measure) -%}
     {%- set parts = [] -%}
     {%- for column in measure.removeprefix('distinct:').split('+') -%}
-        {%- if column == 'company' -%}{%- do parts.append('company_record.company_key') -%}
+        {%- if column == 'company' -%}{%- do parts.append('company.company_key') -%}
         {%- elif column in fact.person_columns -%}{%- do parts.append('staged.' ~ column ~ '_hash') -%}
         {%- else -%}{%- do parts.append('cast(staged.' ~ column ~ ' as varchar)') -%}
         {%- endif -%}
@@ -78,7 +78,7 @@ select
     cast(null as varchar) as distinct_value,
     {% endif -%}
     {{ 'staged.left_on' if 'left_on' in fact.has else 'cast(null as date)' }} as ended_on,
-    company_record.company_key,
+    company.company_key,
     '{{ log }}' as log,
     staged.record_id,
     staged.programme_id,
@@ -87,13 +87,13 @@ select
 from {{ ref('stg_' ~ log) }} as staged
 inner join {{ ref('int_profile_indicator') }} as counted
     on counted.log = '{{ log }}' and {{ profile_id(fact, 'staged') }} = counted.profile_id
-left join {{ ref('company_record') }} as company_record
-    on company_record.log = '{{ log }}' and staged.record_id = company_record.record_id
+left join {{ ref('int_company_identity') }} as company
+    on company.log = '{{ log }}' and staged.record_id = company.record_id
 {% if 'people' in fact.measures -%}
 left join {{ ref('int_session_people') }} as people
     on staged.record_id = people.record_id
 {% endif -%}
-where counted.log = '{{ log }}' and (counted.source_log != 'any' or company_record.company_key is not null)
+where counted.log = '{{ log }}' and (counted.source_log != 'any' or company.company_key is not null)
 {%- endmacro %}
 
 {# Rows that no indicator counts, or that count in no period: one row per row and rule. #}
