@@ -60,6 +60,8 @@ def cell_findings(
 
     `broken` holds the raw cells, and beside each the `_rule…` that it broke.
     """
+    if broken.is_empty():
+        return SCHEMA.to_frame()
     rows = broken.with_columns(record_id.alias("record_id"))
     known = [
         _of_column(rows, placed, is_event=placed.column.name == contract.event_date)

@@ -7,6 +7,7 @@ that is only similar is never taken, only suggested. Not here: the rows below (r
 from __future__ import annotations
 
 import difflib
+import functools
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ from ingest.values import header_key, unit_in_title, unit_of_header
 from ingest.values.units import COUNT_UNITS, MONEY_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import polars as pl
 
     from ingest.contracts import Column, Contract
+
+    _Claim = tuple[Column | None, str | None]
 
 SEARCHED_RECORDS = 50
 """Records in which the header is looked for."""
@@ -101,22 +104,20 @@ def nameless(cell: str) -> Unplaced:
 
 def _rows(head: pl.DataFrame, contract: Contract) -> list[_Row]:
     names = {header_key(name): column for column in contract.columns for name in column.names}
+    claim = functools.cache(functools.partial(_claim, names=names))
     return [
-        _row(record, texts, names) for record, *texts in head.select(RECORD, *cells_of(head)).rows()
+        _row(record, texts, claim) for record, *texts in head.select(RECORD, *cells_of(head)).rows()
     ]
 
 
-def _row(record: int, texts: Iterable[str | None], names: dict[str, Column]) -> _Row:
+def _row(record: int, texts: Iterable[str | None], claim: Callable[[str], _Claim]) -> _Row:
     written = tuple(text or "" for text in texts)
-    claims = []
-    for position, text in enumerate(written):
-        column, unit = _claim(text, names)
-        if column is not None:
-            claims.append((position, column, unit))
-    return _Row(record, written, tuple(claims))
+    claims = ((position, *claim(text)) for position, text in enumerate(written) if text)
+    found = ((position, column, unit) for position, column, unit in claims if column is not None)
+    return _Row(record, written, tuple(found))
 
 
-def _claim(text: str, names: dict[str, Column]) -> tuple[Column | None, str | None]:
+def _claim(text: str, names: dict[str, Column]) -> _Claim:
     """Return the column that a header names, and the unit behind the name."""
     if column := names.get(header_key(text)):
         return column, None
