@@ -40,7 +40,8 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
         """Take the lock before the first asset; raises LockedError that names the holder."""
-        with run_lock(Path(self.root), f"Dagster run {(context.run_id or '')[:8]}"):
+        run_id = context.run.run_id[:8] if context.run else "of assets"
+        with run_lock(Path(self.root), f"Dagster run {run_id}"):
             yield self
 
 

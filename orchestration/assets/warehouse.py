@@ -3,9 +3,11 @@
 Belongs here: running dbt under Dagster. Not here: the workspace (dbt_project), names (translator).
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version as installed_version
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -17,6 +19,7 @@ from ingest.contracts import Contract
 from orchestration.assets.translator import WarehouseTranslator
 from orchestration.build_note import begin_build, note_build
 from orchestration.dbt_manifest import DBT, Manifest, build_workspace
+from orchestration.errors import BuildError
 from orchestration.publication import gather_inputs
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -24,6 +27,8 @@ from orchestration.telemetry import quiet_process
 
 # Unit tests judge the models as shipped (`make test`), not the office's data.
 LEFT_OUT = "resource_type:unit_test"
+RESULTS = "run_results.json"
+SHOWN_CHARACTERS = 300
 
 
 class OfflineDbt(DbtCliResource):
@@ -54,19 +59,38 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
             build_workspace(home.home, contracts, home.day, manifest) as workspace,
             quiet_process(workspace.env),
         ):
+            _note(context, home, contracts, workspace)
+            target = workspace.project_dir / "target"
+            (target / RESULTS).unlink(missing_ok=True)
             # Seeds are made anew: an upgrade may have changed their columns.
-            events = _dbt(workspace).cli(
+            dbt = _dbt(workspace).cli(
                 ["build", "--full-refresh"],
                 context=context,
-                target_path=workspace.project_dir / "target",
+                target_path=target,
+                raise_on_error=False,
             )
-            _note(context, home, contracts, workspace)
             total = len(context.selected_asset_keys) + len(context.selected_asset_check_keys)
-            for done, event in enumerate(events.stream(), start=1):
+            for done, event in enumerate(dbt.stream(), start=1):
                 reporter.advanced("build", done, total)
                 yield event
+            _require_built(target)
 
     return warehouse
+
+
+def _require_built(target: Path) -> None:
+    """Raise BuildError with what dbt says of the first model that it could not build.
+
+    Tests that fail are no such error: they close the gate.
+    """
+    log = target / "dbt.log"
+    if not (target / RESULTS).exists():
+        raise BuildError(f"dbt could not start: see {log}")
+    for result in json.loads((target / RESULTS).read_bytes())["results"]:
+        if result["status"] == "error" and not result["unique_id"].startswith("test."):
+            name = result["unique_id"].rpartition(".")[2]
+            reason = " ".join(str(result["message"]).split())[:SHOWN_CHARACTERS]
+            raise BuildError(f"dbt could not build {name}: {reason} (see {log})")
 
 
 def _note(
