@@ -1,0 +1,1 @@
+"""Faults: processes killed in mid-run, and what must hold afterwards."""
