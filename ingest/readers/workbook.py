@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -35,6 +37,12 @@ SKIPPED_SHEETS = frozenset({"記入例", "見本", "集計", "原本", "バッ�
 
 PART_ROWS = 200_000
 
+_DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, KeyError, OSError, RuntimeError, ValueError),
+)
+"""What the zip module raises for bytes that are no sound zip."""
+
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00$"
 _TIME_OF_DAY = r"^1899-12-3[01] (\d\d:\d\d:\d\d)$"
 """A clock time: Excel counts its days from the last of 1899."""
@@ -50,7 +58,7 @@ def is_workbook(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             is_whole = archive.testzip() is None
             names = archive.namelist()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except _DAMAGED_ZIP:
         is_whole, names = False, []
     if not is_whole:
         raise UnreadableFileError("broken_workbook")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from unittest import mock
 
 import polars as pl
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from ingest.readers import UnreadableFileError
 from ingest.reading import read_rows
 from tests.ingest.papers import CONTRACT, HEADER, ROW, Told, csv_bytes, read, workbook_bytes
 
@@ -42,6 +44,7 @@ LINES = (
     ",,,,1",
     "※ 注",
 )
+WORKBOOK = workbook_bytes({"a": [line.split(",") for line in LINES]})
 
 
 @PATIENT
@@ -83,7 +86,7 @@ def test_an_encoding_changes_nothing_but_its_name(encoding: str) -> None:
 def test_tabs_and_workbooks_give_the_same_rows_as_csv() -> None:
     plain = read(csv_bytes(*LINES))
     tabs = read(csv_bytes(*(line.replace(",", "\t") for line in LINES)))
-    sheet = read(workbook_bytes({"a": [line.split(",") for line in LINES]}), file="来訪")
+    sheet = read(WORKBOOK, file="来訪")
     for other in (tabs, sheet):
         assert told_rows(other) == told_rows(plain)
         assert other.findings == plain.findings
@@ -91,6 +94,23 @@ def test_tabs_and_workbooks_give_the_same_rows_as_csv() -> None:
 
 def told_rows(told: Told) -> list[tuple[object, ...]]:
     return told.rows.accepted.drop("_file").rows()
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from([csv_bytes(*LINES), csv_bytes(*LINES, encoding="cp932"), WORKBOOK]),
+    st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=3)), max_size=5),
+    st.integers(0, 10**6),
+)
+def test_whatever_the_bytes_a_file_is_read_or_refused(
+    content: bytes, changes: list[tuple[int, bytes]], end: int
+) -> None:
+    for place, new in changes:
+        here = place % len(content)
+        content = content[:here] + new + content[here + len(new) :]
+    with contextlib.suppress(UnreadableFileError):
+        rows = read_rows(content[: end % len(content) * 2], "来訪", CONTRACT)
+        assert rows.rows_read == len(rows.accepted) + rows.rejected + rows.skipped
 
 
 def test_the_example_has_a_row_of_every_fate() -> None:
