@@ -13,6 +13,7 @@ from expectations.results import (
     without_examples,
 )
 from expectations.store import write_checks
+from expectations.warm_up import warm_up
 
 __all__ = [
     "AuditError",
@@ -21,6 +22,7 @@ __all__ = [
     "blocking",
     "distinct",
     "run_suites",
+    "warm_up",
     "without_examples",
     "write_checks",
 ]

@@ -3,6 +3,7 @@
 Belongs here: dagster.yaml, workspace.yaml and opening the instance. Not here: what the assets do.
 """
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from ingest.home import Home
@@ -43,8 +44,25 @@ def open_instance(home: Home) -> "DagsterInstance":
     """Open the home's Dagster instance: the runs and asset history that the Dagster UI shows."""
     from dagster import DagsterInstance
 
+    _write_without_waiting_for_the_disk()
     write_settings(home)
     return DagsterInstance.from_config(str(home.dagster))
+
+
+def _write_without_waiting_for_the_disk() -> None:
+    """Spare SQLite the wait for the disk at each of a run's thousands of small writes.
+
+    A power loss may lose the last of Dagster's notes about a run; figures do not depend on them.
+    """
+    from sqlalchemy import Engine, event
+
+    if not event.contains(Engine, "connect", _relax):
+        event.listen(Engine, "connect", _relax)
+
+
+def _relax(connection: object, _record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = normal")
 
 
 def server_environment(home: Home) -> dict[str, str]:
