@@ -75,5 +75,5 @@ soak: install ## Many rounds of runs, to find what grows
 	$(BIN)/pytest -q -s -m soak
 
 lock: install ## Resolve pyproject.toml again into requirements.lock: hashes, no addresses
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras \
 		--extra dev --python-version 3.11 pyproject.toml -o requirements.lock
