@@ -5,6 +5,7 @@ Does not belong here: what a row means for a figure; that is SQL in models/.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -23,6 +24,21 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "issue_rules": ("rule",),
     "units": ("unit",),
 }
+CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "programmes": {"mission": (r"\d", "4")},
+    "indicators": {"mission": (r"\d", "4"), "headline": (r"[01]", "1 or 0")},
+    "published_figures": {
+        "fiscal_year": (r"\d{4}", "2023"),
+        "event_date": (r"(\d{4}-\d\d-\d\d)?", "2023-06-29"),
+        "value": (r"-?\d+(\.\d+)?", "11950000"),
+    },
+    "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
+    "party_kinds": {
+        "is_company": (r"true|false", "true or false"),
+        "is_organisation": (r"true|false", "true or false"),
+    },
+}
+"""Cells that SQL reads as more than text: what they look like, and an example."""
 
 
 class CatalogueError(Exception):
@@ -121,11 +137,19 @@ def _keyed(
         key = tuple(row[column] for column in KEYS[name])
         if not key[0]:
             raise CatalogueError(place, f"blank {KEYS[name][0]}", "Fill it or delete the row")
+        _check_cells(name, row)
         if key in seen:
             text = f"repeats the key {'/'.join(key)} of line {seen[key]}"
             raise CatalogueError(place, text, "Keep one of the two rows")
         seen[key] = reader.line_num
         yield key, row
+
+
+def _check_cells(name: str, row: Row) -> None:
+    for column, (pattern, example) in CELLS.get(name, {}).items():
+        if re.fullmatch(pattern, row[column], re.ASCII) is None:
+            problem = f"{column} cannot be {row[column]!r}"
+            raise CatalogueError(row.place, problem, f"Write it like {example}")
 
 
 def write_table(table: Table, folder: Path) -> None:

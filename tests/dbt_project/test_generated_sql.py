@@ -31,8 +31,9 @@ def linter() -> Linter:
     folder = str(ROOT / "dbt_project")
     shared = FluffConfig.from_path(folder).get("rules").split(",")
     rules = ",".join(rule for rule in shared if rule not in WRITTEN_BY_PEOPLE)
-    strict = {"rules": rules, "ignore_templated_areas": False}
-    return Linter(config=FluffConfig.from_path(folder, overrides=strict))
+    strict = FluffConfig.from_path(folder, overrides={"rules": rules})
+    strict.set_value(["ignore_templated_areas"], False)
+    return Linter(config=strict)
 
 
 def violations(sql: str) -> list[str]:
