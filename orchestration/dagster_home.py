@@ -19,6 +19,8 @@ INSTANCE_SETTINGS = """\
 # Written by `fais`; rewritten at every run.
 telemetry:
   enabled: false
+nux:
+  enabled: false
 concurrency:
   runs:
     max_concurrent_runs: 1
