@@ -3,7 +3,7 @@
 Belongs here: dagster.yaml, workspace.yaml and opening the instance. Not here: what the assets do.
 """
 
-import sqlite3
+import json
 from typing import TYPE_CHECKING
 
 from ingest.home import Home
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 INSTANCE_FILE = "dagster.yaml"
 WORKSPACE_FILE = "workspace.yaml"
+EVENT_FILES = "history/runs"
 
-# Storage is Dagster's default: SQLite files beside this file, so that a home can be moved.
 INSTANCE_SETTINGS = """\
 # Written by `fais`; rewritten at every run.
 telemetry:
@@ -24,6 +24,11 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
+event_log_storage:
+  module: orchestration.event_log
+  class: PooledSqliteEventLog
+  config:
+    base_dir: {base_dir}
 """
 
 WORKSPACE_SETTINGS = """\
@@ -38,7 +43,9 @@ load_from:
 def write_settings(home: Home) -> None:
     """Write Dagster's settings into the home."""
     home.dagster.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (home.dagster / INSTANCE_FILE).write_text(INSTANCE_SETTINGS, encoding="utf-8")
+    base_dir = json.dumps(str(home.dagster.resolve() / EVENT_FILES), ensure_ascii=False)
+    settings = INSTANCE_SETTINGS.format(base_dir=base_dir)
+    (home.dagster / INSTANCE_FILE).write_text(settings, encoding="utf-8")
     (home.dagster / WORKSPACE_FILE).write_text(WORKSPACE_SETTINGS, encoding="utf-8")
 
 
@@ -46,25 +53,8 @@ def open_instance(home: Home) -> "DagsterInstance":
     """Open the home's Dagster instance: the runs and asset history that the Dagster UI shows."""
     from dagster import DagsterInstance
 
-    _write_without_waiting_for_the_disk()
     write_settings(home)
     return DagsterInstance.from_config(str(home.dagster))
-
-
-def _write_without_waiting_for_the_disk() -> None:
-    """Spare SQLite the wait for the disk at each of a run's thousands of small writes.
-
-    A power loss may lose the last of Dagster's notes about a run; figures do not depend on them.
-    """
-    from sqlalchemy import Engine, event
-
-    if not event.contains(Engine, "connect", _relax):
-        event.listen(Engine, "connect", _relax)
-
-
-def _relax(connection: object, _record: object) -> None:
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("pragma synchronous = normal")
 
 
 def server_environment(home: Home) -> dict[str, str]:

@@ -24,7 +24,10 @@ pytestmark = pytest.mark.e2e
 MAY = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
 JUNE = HEADER + "C-02,sme_desk,2025/6/3 13:30,例示商会株式会社,経営,完了\n"
 JULY = HEADER + "C-03,sme_desk,2025/7/2 9:00,例示運輸株式会社,経営,完了\n"
-CONSULTATIONS = "select value from marts.kpi_yearly where indicator_id = 'sme_desk.consultations'"
+CONSULTATIONS = """
+    select value from marts.kpi_yearly
+    where indicator_id = 'sme_desk.consultations' and fiscal_year = 2025
+"""
 
 
 def _deliver_on(office: Office, name: str, content: str, day: date) -> None:
