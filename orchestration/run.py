@@ -35,6 +35,7 @@ def run(home: Home, as_of: date | None = None, reporter: Reporter | None = None)
     people; what is published stays as it was. A closed gate is a result, not an error.
     """
     home.check()
+    home.create()  # folders that were deleted to be made again
     reporter = reporter or Reporter()
     with run_lock(home.root, "fais run"):
         try:
