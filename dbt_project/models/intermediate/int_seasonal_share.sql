@@ -23,7 +23,7 @@ share as (
         year.indicator_id,
         day.fiscal_year,
         day.as_of,
-        value.value / year.value as share
+        cast(value.value / year.value as decimal(18, 12)) as share  -- sums in any order give the same mean
     from day
     inner join year
         on day.fiscal_year > year.fiscal_year
@@ -40,8 +40,8 @@ select
     fiscal_year,
     as_of,
     count(*) as past_years,
-    avg(share) as mean_share,
-    min(share) as lowest_share,
-    max(share) as highest_share
+    cast(avg(share) as double) as mean_share,
+    cast(min(share) as double) as lowest_share,
+    cast(max(share) as double) as highest_share
 from share
 group by indicator_id, fiscal_year, as_of
