@@ -6,19 +6,24 @@ Rebuilding parts of the warehouse in the Dagster UI leaves no note: such a build
 """
 
 import json
+import time
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
 from expectations import CheckResult
 from ingest.home import Home
 from orchestration.dbt_manifest import build_file
-from orchestration.errors import FlowError
+from orchestration.errors import BuildError, FlowError
 from orchestration.publication import InputFile, SnapshotInputs
 
 NOTE = "build.json"
 VERDICTS = "quality.check"
+PATIENCE_SECONDS = 120.0
+HELD = "Could not set lock"
+"""How DuckDB says that another process has the file open."""
 
 
 class NotReadyError(FlowError):
@@ -26,11 +31,30 @@ class NotReadyError(FlowError):
 
 
 def begin_build(home: Home) -> None:
-    """Forget what the build was made of and how its audit went: it is about to change."""
+    """Forget what the build was made of and how its audit went: it is about to change.
+
+    Waits for a dbt that a killed run left behind; raises BuildError when that does not end. A build
+    file that is damaged is removed: it is made anew from landing.
+    """
     (home.warehouse / NOTE).unlink(missing_ok=True)
-    if build_file(home).exists():
-        with duckdb.connect(str(build_file(home))) as connection:
-            connection.execute(f"drop table if exists {VERDICTS}")
+    build = build_file(home)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while build.exists():
+        try:
+            with duckdb.connect(str(build)) as connection:
+                connection.execute(f"drop table if exists {VERDICTS}")
+                return
+        except duckdb.Error as error:
+            _wait_or_remove(build, str(error).partition("\n")[0], deadline)
+
+
+def _wait_or_remove(build: Path, reason: str, deadline: float) -> None:
+    if HELD not in reason:
+        build.unlink()
+    elif time.monotonic() > deadline:
+        raise BuildError(f"{build} is held by another program: {reason}")
+    else:
+        time.sleep(1)
 
 
 def note_build(home: Home, inputs: SnapshotInputs, requested: date | None) -> None:

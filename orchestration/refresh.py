@@ -20,8 +20,14 @@ from orchestration.result import Outcome, RunResult
 from orchestration.telemetry import quiet_process
 
 if TYPE_CHECKING:
-    from dagster import DagsterEvent, ExecuteInProcessResult
+    from dagster import (
+        DagsterEvent,
+        DagsterInstance,
+        ExecuteInProcessResult,
+        SerializableErrorInfo,
+    )
 
+COMMAND_TAG, COMMAND = "fais/command", "fais run"
 QUIET_CONSOLE = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -52,11 +58,24 @@ def _execute(
             "reporter": reporter,
         },
     )
-    tags = {"fais/command": "fais run", "fais/as_of": as_of.isoformat() if as_of else "newest"}
+    tags = {COMMAND_TAG: COMMAND, "fais/as_of": as_of.isoformat() if as_of else "newest"}
     with open_instance(home) as instance:
+        _close_lost_runs(instance)
         return defs.resolve_job_def(JOB).execute_in_process(
             run_config=QUIET_CONSOLE, instance=instance, raise_on_error=False, tags=tags
         )
+
+
+def _close_lost_runs(instance: "DagsterInstance") -> None:
+    """Mark runs whose process was killed: none of the command line is alive, we hold the lock."""
+    from dagster import DagsterRunStatus, RunsFilter
+
+    lost = RunsFilter(
+        tags={COMMAND_TAG: COMMAND},
+        statuses=[DagsterRunStatus.STARTING, DagsterRunStatus.STARTED],
+    )
+    for run in instance.get_runs(lost):
+        instance.report_run_failed(run, "the process of this run was killed")
 
 
 def read_result(done: "ExecuteInProcessResult", log: Path) -> RunResult:
@@ -121,9 +140,16 @@ def _reason(done: "ExecuteInProcessResult") -> str:
     for event in _failures(done):
         error = event.step_failure_data.error
         if error is not None:
-            cause = error.cause or error
-            return cause.message.partition(": ")[2].strip().partition("\n")[0] or cause.message
+            return _said(error.cause or error)
     return "the run failed before its first step"
+
+
+def _said(error: "SerializableErrorInfo") -> str:
+    """Return an error's own words in one line, without the name of its class."""
+    if error.cls_name == "DagsterExecutionInterruptedError":
+        return "interrupted"
+    words = " ".join(error.message.split())
+    return words.partition(": ")[2] or words
 
 
 def _log_path(home: Home) -> Path:
