@@ -31,12 +31,13 @@ class LandingFolder:
         self._root = root
         self._personal = root / "personal"
         self._issues = root / "issues"
+        self._origins = root / "origins"
         self.ledger = root / "ledger"
         self._contract = contract
 
     def prepare(self) -> None:
         """Make the folders and clear what an interrupted write left."""
-        for folder in (self._root, self._personal, self._issues, self.ledger):
+        for folder in (self._root, self._personal, self._issues, self._origins, self.ledger):
             folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
         clear_interrupted(self._root)
 
@@ -60,6 +61,9 @@ class LandingFolder:
             pl.exclude(FILE, RECORD, POSITION),
         )
         _write(findings, self._issues / name)
+        if not rows.origins.is_empty():
+            log = pl.lit(self._contract.log).alias("log")
+            _write(rows.origins.select(log, sha, POSITION, "^origin_.*$"), self._origins / name)
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:

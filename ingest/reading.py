@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.corrections.columns import EXPLANATION
+from ingest.corrections.origin import OwnColumns
 from ingest.header import Header, find_header
 from ingest.judge import Judged, judge
 from ingest.messages import Message, message
@@ -36,6 +38,8 @@ class FileRows:
     rejected: int
     skipped: int
     encoding: str | None
+    origins: pl.DataFrame
+    """`_position` of data rows that correct a refused one, and which (origin.SCHEMA)."""
     notes: tuple[Message, ...] = ()
     """What people should know though nothing is wrong: sheets that were not read."""
 
@@ -53,7 +57,7 @@ def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
     for sheet in reading.sheets:
         rows = _sheet_rows(sheet, file, contract, offset=sum(one.records for one in read))
         if rows is None:
-            notes.append(_sheet_note(sheet, file, contract))
+            notes.extend(_sheet_note(sheet, file, contract))
         else:
             read.append(rows)
     if not read:
@@ -64,6 +68,7 @@ def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
         rejected=sum(one.rejected for one in read),
         skipped=sum(one.skipped for one in read),
         encoding=reading.encoding,
+        origins=pl.concat([one.origins for one in read]),
         notes=tuple(notes),
     )
 
@@ -74,6 +79,7 @@ class _SheetRows:
 
     accepted: pl.DataFrame
     findings: pl.DataFrame
+    origins: pl.DataFrame
     rejected: int
     skipped: int
     records: int
@@ -86,20 +92,24 @@ def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _Sh
     header = find_header(first, sheet.name, contract)
     if header is None:
         return None
-    judged, records = [], 0
+    own = OwnColumns(header)
+    header = own.desks_header
+    judged, origins, records = [], [], 0
     for part in itertools.chain([first], parts):
-        judged.append(judge(part, header, contract, is_damaged=sheet.is_damaged))
+        desks = own.desks_part(part)
+        judged.append(judge(desks, header, contract, is_damaged=sheet.is_damaged))
+        origins.append(own.origins(part))
         records += len(part)
     findings = _without_blank_end(judged, header)
-    place = (
-        pl.lit(f"{file}#{sheet.name}" if sheet.name else file).alias(FILE),
-        (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION),
-    )
+    position = (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION)
+    place = (pl.lit(f"{file}#{sheet.name}" if sheet.name else file).alias(FILE), position)
+    skipped = findings.filter(pl.col("severity") == "skip")
     return _SheetRows(
         accepted=pl.concat([part.accepted for part in judged]).with_columns(*place),
         findings=findings.with_columns(*place),
         rejected=sum(part.rejected for part in judged),
-        skipped=findings.filter(pl.col("severity") == "skip").height,
+        origins=pl.concat(origins).join(skipped, on=RECORD, how="anti").with_columns(position),
+        skipped=skipped.height,
         records=records,
     )
 
@@ -111,10 +121,15 @@ def _without_blank_end(parts: list[Judged], header: Header) -> pl.DataFrame:
     return pl.concat([part.findings for part in parts]).filter(~is_end)
 
 
-def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> Message:
-    return message("sheet_skipped").filled(
-        file=file, sheet=sheet.name or file, title=contract.title, log=contract.log
-    )
+def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:
+    """Return what is said of a sheet that is not read; nothing of one that is for people only."""
+    if sheet.name == EXPLANATION:
+        return []
+    return [
+        message("sheet_skipped").filled(
+            file=file, sheet=sheet.name or file, title=contract.title, log=contract.log
+        )
+    ]
 
 
 def _no_header(contract: Contract) -> UnreadableFileError:
