@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+
 from tests.ingest.papers import csv_bytes, read, read_csv
 
 HEADER = "_理由,_Reason,来訪番号,窓口,来訪日,状態,_元ファイル,_元の行,_元の照合"
