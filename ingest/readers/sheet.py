@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from ingest.readers.layout import SheetLayout
+
 RECORD = "_record"
 """Column of the 1-based number of a record in its file or sheet."""
 
@@ -50,6 +52,8 @@ class Sheet:
     part has `_record`, then text columns _c0, _c1, … in the file's order, as many as it needs."""
     is_damaged: bool = False
     """Whether some bytes could not be decoded (their place holds DAMAGE)."""
+    layout: SheetLayout | None = None
+    """What the worksheet looks like; None where the format or its reader does not say."""
 
 
 @dataclass(frozen=True)
