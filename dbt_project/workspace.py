@@ -49,6 +49,14 @@ FINDINGS = {
     "message_ja": pa.string(),
     "record_id": pa.string(),
 }
+ORIGINS = {
+    "log": pa.string(),
+    "_sha256": pa.string(),
+    "_position": pa.int64(),
+    "origin_file": pa.string(),
+    "origin_row_number": pa.int64(),
+    "origin_sha256": pa.string(),
+}
 DELIVERIES = {
     "log": pa.string(),
     "file": pa.string(),
@@ -204,6 +212,7 @@ def _write_empty_files(folder: Path, contracts: Mapping[str, Contract]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _write_empty(folder / "deliveries.parquet", DELIVERIES)
     _write_empty(folder / "issues.parquet", FINDINGS)
+    _write_empty(folder / "origins.parquet", ORIGINS)
     for log, contract in contracts.items():
         types = {column.name: ARROW_TYPES[column.type] for column in contract.columns}
         personal = {c.name for c in contract.columns if c.classification == "personal"}

@@ -67,6 +67,7 @@ class TestWarehouse:
                 landing / log: f"{log}.parquet",
                 landing / log / "personal": f"{log}.personal.parquet",
                 landing / log / "issues": "issues.parquet",
+                landing / log / "origins": "origins.parquet",
             }
             for folder, name in copies.items():
                 folder.mkdir(parents=True, exist_ok=True)

@@ -19,15 +19,31 @@
     read_parquet([{{ files | join(', ') }}], union_by_name = true)
 {%- endmacro %}
 
-{# One row per landed row of a log, of the deliveries that are known and not withdrawn. #}
+{#
+    One row per landed row of a log, of the deliveries that are known and not withdrawn. A row that corrects a refused
+    one stands at that row's place; the refused row is marked as corrected, so that it never counts beside it.
+#}
 {% macro raw_view(log) -%}
 {{ config(alias=log) }}
 select
-    landed.*,
+    landed.* replace (
+        coalesce(origin.origin_file, landed._file) as _file,
+        coalesce(origin.origin_row_number, landed._row_number) as _row_number
+    ),
     delivery.delivered_at as _delivered_at,
-    delivery.file as _delivery
+    delivery.file as _delivery,
+    exists (
+        select 1
+        from {{ ref('stg_origin') }} as correction
+        where correction.log = '{{ log }}'
+            and correction.origin_sha256 = landed._sha256
+            and correction.origin_file = landed._file
+            and correction.origin_row_number = landed._row_number
+    ) as _is_corrected
 from {{ landed(log, log ~ '/*.parquet') }} as landed
 inner join {{ ref('stg_delivery') }} as delivery
     on landed._sha256 = delivery.sha256
+left join {{ ref('stg_origin') }} as origin
+    on delivery.log = origin.log and landed._sha256 = origin._sha256 and landed._position = origin._position
 where delivery.log = '{{ log }}' and delivery.status = 'landed'
 {%- endmacro %}

@@ -69,7 +69,7 @@ judged as (
         {%- for reference in fact.references if reference.is_required -%}
         {%- do required.append('known_' ~ reference.number ~ '.verdict is null') -%}
         {%- endfor -%}
-        {{ required | join(' and ') or 'true' }} as is_accepted
+        {{ (required + ['not coalesce(landed._is_corrected, false)']) | join(' and ') }} as is_accepted
     from landed
     {% for reference in fact.references -%}
     left join known_{{ reference.number }} using (_sha256, _position)

@@ -24,6 +24,8 @@ MAY_READ = {
 EXCEPTIONS = {
     # Only known deliveries make rows: each raw view asks which they are.
     *((f"raw_{log}", "stg_delivery") for log in var("logs")),
+    # A corrected row stands at the place of the refused one.
+    *((f"raw_{log}", "stg_origin") for log in var("logs")),
     # Ingest has judged its findings already; nothing is left to stage.
     ("int_landed_issue", "raw_issue"),
     # One to one with their log.

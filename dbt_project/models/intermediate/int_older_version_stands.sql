@@ -7,7 +7,7 @@ with rejected as (
         record_id as base_id,
         version
     from {{ ref('int_landed_issue') }}
-    where severity = 'reject' and record_id is not null
+    where severity = 'reject' and record_id is not null and status = 'landed'
     union
     select
         log,

@@ -27,7 +27,7 @@ with row_key as (
         any_value(issue.record_id) as record_id,
         false as is_current
     from {{ ref('int_landed_issue') }} as issue
-    where issue.severity = 'reject' and issue.record_id is not null
+    where issue.severity = 'reject' and issue.record_id is not null and issue.status = 'landed'
     group by all
 ),
 

@@ -2,6 +2,8 @@
 {% for log in var('logs') -%}
 select
     '{{ log }}' as log,
+    _sha256,
+    _position as position,
     _file as file,
     _row_number as row_number,
     base_id,
