@@ -47,22 +47,33 @@ TYPES: dict[str, pl.DataType] = {
 
 @dataclass(frozen=True)
 class Judged:
-    """One part of a sheet, judged."""
+    """Records that were judged. All frames are in the order of `_record`."""
 
     accepted: pl.DataFrame
     """`_record`, the contract's columns typed and in its order, `_unknown`."""
     findings: pl.DataFrame
-    """What was found, as findings.SCHEMA says, in the order of records."""
-    rejected: int
-    """Number of rejected rows."""
-    last_filled: int
-    """Record of the last row below the header that is not blank; 0 when there is none."""
+    """What was found, as findings.SCHEMA says."""
+    rejected: pl.DataFrame
+    """`_record` of the rejected rows."""
+    filled: pl.DataFrame
+    """`_record` of the rows below the header that are not blank."""
+
+    @property
+    def frames(self) -> tuple[pl.DataFrame, ...]:
+        """All of it, to be told apart by record."""
+        return self.accepted, self.findings, self.rejected, self.filled
 
 
-def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged: bool) -> Judged:
-    """Judge the records of one part of a sheet."""
-    header = _in_use(header, part)
-    below = part.slice(part[RECORD].search_sorted(header.record, side="right"))
+def judge(
+    above: pl.DataFrame,
+    below: pl.DataFrame,
+    header: Header,
+    contract: Contract,
+    *,
+    is_damaged: bool,
+) -> Judged:
+    """Judge the records above and below the header of sheets that are laid out alike."""
+    header = _in_use(header, below)
     read = read_cells(below, header, contract)
     skipped = skipped_rows(read, header)
     judged = _judged(read, header, skipped, is_damaged=is_damaged)
@@ -70,19 +81,20 @@ def judge(part: pl.DataFrame, header: Header, contract: Contract, *, is_damaged:
     columns = [pl.col(RECORD), *_columns(header, contract), as_json(header.others)]
     accepted = judged.lazy().filter(pl.col(_IS_DATA), ~is_rejected).select(columns).collect()
     broken = judged.filter(pl.col(_IS_DATA), _is_broken(header))
+    blank = skipped.filter(pl.col(KIND) == BLANK)
     return Judged(
         accepted=accepted,
         findings=in_order(
             cell_findings(broken, _record_id(header, contract), header, contract),
-            row_findings(pl.concat([rows_above(part, header), skipped])),
+            row_findings(pl.concat([rows_above(above), skipped])),
         ),
-        rejected=broken.select(is_rejected.sum()).item(),
-        last_filled=_last_filled(judged, skipped),
+        rejected=broken.filter(is_rejected).select(RECORD),
+        filled=read.select(RECORD).join(blank, on=RECORD, how="anti", maintain_order="left"),
     )
 
 
 def _in_use(header: Header, part: pl.DataFrame) -> Header:
-    """Leave out unknown columns in which nothing stands; add those that come with this part."""
+    """Leave out unknown columns in which nothing stands; add those that come with these parts."""
     beyond = [nameless(cell) for cell in cells_of(part) if cell not in header.cells]
     others = (*header.others, *beyond)
     filled = tuple(one for one in others if part[one.cell].null_count() < len(part))
@@ -157,10 +169,3 @@ def _record_id(header: Header, contract: Contract) -> pl.Expr:
     """Return the key cells joined by "/"; null when one of them is blank or bad."""
     key = [e for e, c in zip(_columns(header, contract), contract.columns, strict=True) if c.is_key]
     return pl.concat_str([part.cast(pl.String) for part in key], separator="/")
-
-
-def _last_filled(judged: pl.DataFrame, skipped: pl.DataFrame) -> int:
-    """Return the last record below the header that is not blank; 0 when there is none."""
-    data = judged.select(pl.col(RECORD).filter(pl.col(_IS_DATA)).max()).item()
-    filled = skipped.select(pl.col(RECORD).filter(pl.col(KIND) != BLANK).max()).item()
-    return max(data or 0, filled or 0)

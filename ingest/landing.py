@@ -11,8 +11,6 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from ingest.home import HomeError
 from ingest.inbox import (
     Inbox,
@@ -34,9 +32,10 @@ from ingest.ledger import (
 )
 from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
-from ingest.reading import read_rows
+from ingest.reading import FileRows, read_group
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from ingest.contracts import Contract
@@ -47,6 +46,8 @@ __all__ = ["LandingReport", "land_log", "loose_files", "unknown_folders"]
 LANDED = "landed"
 DUPLICATE = "duplicate"
 REFUSED = "refused"
+GROUP_BYTES = 1 << 24
+"""Small files are read together up to this size; a bigger one is read alone."""
 _HELD = (LANDED, "withdrawn")
 """Statuses of deliveries whose rows are in landing."""
 
@@ -105,7 +106,8 @@ class _Landing:
     def run(self) -> LandingReport:
         """Land what is new; write the ledger only if something is, and note the look last."""
         before = list(self._ledger)
-        new = [found for row in self._arrivals() if (found := self._deliver(*row))]
+        opened = filter(None, (self._open(*arrival) for arrival in self._arrivals()))
+        new = [found for group in _groups(opened) for found in self._deliver(group)]
         if self._ledger != before:
             write_ledger(self._folder.ledger, self._ledger)
         note_look(self._folder.ledger, self._now)
@@ -145,8 +147,8 @@ class _Landing:
         latest = self._latest.get(file.name)
         return _at_the_time_of(latest, arrival) if latest and _is_same(latest, file) else arrival
 
-    def _deliver(self, file: InboxFile, arrival: Delivery) -> Delivery | None:
-        """Return the delivery as noted in the ledger; None when it is none."""
+    def _open(self, file: InboxFile, arrival: Delivery) -> _Opened | None:
+        """Return an arrival with its bytes; None when it is none, or is still being written."""
         try:
             content = file.read()
         except StillChangingError:
@@ -154,25 +156,37 @@ class _Landing:
             self._notes.append(message("still_changing").filled(name=file.name))
             return None
         except UnreadableFileError as error:
-            return self._note(_refused(arrival, error))
+            return _Opened(_refused(arrival, error), b"")
         arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
         latest = self._latest.get(file.name)
         if latest and latest.sha256 == arrival.sha256:
             if not self._is_retried(latest):
                 return None
             arrival = _at_the_time_of(latest, arrival)
-        return self._note(self._land(content, arrival))
+        return _Opened(arrival, content)
 
-    def _land(self, content: bytes, arrival: Delivery) -> Delivery:
+    def _deliver(self, group: list[_Opened]) -> Iterator[Delivery]:
+        """Land a group of files; yield what the ledger did not say before."""
+        new = {
+            one.sha256: one
+            for one in reversed(group)
+            if one.sha256 is not None and one.sha256 not in self._held
+        }
+        first = list(reversed(new.values()))
+        found = read_group([(one.arrival.file, one.content) for one in first], self._contract)
+        rows = dict(zip((one.sha256 for one in first), found, strict=True))
+        for one in group:
+            if delivery := self._note(self._land(one.arrival, rows.get(one.sha256))):
+                yield delivery
+
+    def _land(self, arrival: Delivery, rows: FileRows | UnreadableFileError | None) -> Delivery:
+        """Write the rows of a file that is read for the first time."""
         if arrival.sha256 in self._held:
             return replace(arrival, status=DUPLICATE)
-        try:
-            rows = read_rows(content, arrival.file, self._contract)
-        except UnreadableFileError as error:
-            return _refused(arrival, error)
-        except pl.exceptions.PolarsError as error:
-            detail = type(error).__name__  # its text may quote cells
-            return _refused(arrival, UnreadableFileError("reader_failed", detail=detail))
+        if rows is None:
+            return arrival
+        if isinstance(rows, UnreadableFileError):
+            return _refused(arrival, rows)
         self._folder.write(arrival.sha256 or "", rows)
         self._held.add(arrival.sha256)
         self._notes.extend(rows.notes)
@@ -201,6 +215,31 @@ class _Landing:
     def _replaces(self, delivery: Delivery, latest: Delivery) -> bool:
         is_same = latest.sha256 in (None, delivery.sha256) or _is_same(latest, delivery)
         return is_same and self._is_retried(latest)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """An arrival and its bytes; none where it could not be opened."""
+
+    arrival: Delivery
+    content: bytes
+
+    @property
+    def sha256(self) -> str | None:
+        """Of its bytes; None where it could not be opened."""
+        return self.arrival.sha256
+
+
+def _groups(opened: Iterable[_Opened]) -> Iterator[list[_Opened]]:
+    """Put files together that are read in one go, in their order, up to a size."""
+    group: list[_Opened] = []
+    for one in opened:
+        if group and sum(len(other.content) for other in (*group, one)) > GROUP_BYTES:
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
 
 
 def _is_same(delivery: Delivery, file: InboxFile | Delivery) -> bool:

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.batches import Part, judge_parts
 from ingest.corrections.columns import EXPLANATION
 from ingest.corrections.origin import OwnColumns
 from ingest.header import Header, find_header
-from ingest.judge import Judged, judge
 from ingest.messages import Message, message
 from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
 from ingest.rows import BLANK
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ingest.contracts import Contract
+    from ingest.judge import Judged
 
 POSITION = "_position"
 FILE = "_file"
@@ -51,42 +54,80 @@ class FileRows:
 
 def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
     """Return the rows of a file. Raises UnreadableFileError when the file is refused whole."""
-    reading = read_file(content)
-    read: list[_SheetRows] = []
-    notes: list[Message] = []
-    for sheet in reading.sheets:
-        rows = _sheet_rows(sheet, file, contract, offset=sum(one.records for one in read))
-        if rows is None:
-            notes.extend(_sheet_note(sheet, file, contract))
-        else:
-            read.append(rows)
-    if not read:
-        raise _no_header(contract)
-    return FileRows(
-        accepted=pl.concat([one.accepted for one in read]),
-        findings=pl.concat([one.findings for one in read]),
-        rejected=sum(one.rejected for one in read),
-        skipped=sum(one.skipped for one in read),
-        encoding=reading.encoding,
-        origins=pl.concat([one.origins for one in read]),
-        notes=tuple(notes),
-    )
+    (rows,) = read_group([(file, content)], contract)
+    if isinstance(rows, UnreadableFileError):
+        raise rows
+    return rows
+
+
+def read_group(
+    files: Sequence[tuple[str, bytes]], contract: Contract
+) -> list[FileRows | UnreadableFileError]:
+    """Return the rows of several files (name, bytes), or why one of them is refused whole.
+
+    Should the reader itself fail, only the file at fault is refused.
+    """
+    try:
+        return _read_together(files, contract)
+    except pl.exceptions.PolarsError as error:
+        if len(files) > 1:
+            return [rows for one in files for rows in read_group([one], contract)]
+        detail = type(error).__name__  # its text may quote cells
+        return [UnreadableFileError("reader_failed", detail=detail)]
+
+
+def _read_together(
+    files: Sequence[tuple[str, bytes]], contract: Contract
+) -> list[FileRows | UnreadableFileError]:
+    opened = [_opened(content, file, contract) for file, content in files]
+    sheets = [s for one in opened if isinstance(one, _Opened) for s in one.sheets]
+    judged = iter(judge_parts([part for sheet in sheets for part in sheet.parts], contract))
+    return [_rows(one, judged) if isinstance(one, _Opened) else one for one in opened]
 
 
 @dataclass(frozen=True)
-class _SheetRows:
-    """One sheet, judged; `records` counts all its records."""
+class _Sheet:
+    """A sheet that is read: its parts, and the origins that they name."""
 
-    accepted: pl.DataFrame
-    findings: pl.DataFrame
-    origins: pl.DataFrame
-    rejected: int
-    skipped: int
-    records: int
+    origin: str
+    header: Header
+    parts: list[Part]
+    origins: list[pl.DataFrame]
+
+    @property
+    def records(self) -> int:
+        """Number of all its records."""
+        return sum(len(part.records) for part in self.parts)
 
 
-def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _SheetRows | None:
-    """Judge a sheet part by part; None when it has no header."""
+@dataclass(frozen=True)
+class _Opened:
+    """A file before its rows are judged."""
+
+    sheets: list[_Sheet]
+    encoding: str | None
+    notes: tuple[Message, ...]
+
+
+def _opened(content: bytes, file: str, contract: Contract) -> _Opened | UnreadableFileError:
+    """Find the sheets of a file that are read, or say why it is refused whole."""
+    sheets: list[_Sheet] = []
+    notes: list[Message] = []
+    try:
+        reading = read_file(content)
+        for sheet in reading.sheets:
+            found = _sheet(sheet, file, contract)
+            if found is None:
+                notes.extend(_sheet_note(sheet, file, contract))
+            else:
+                sheets.append(found)
+    except UnreadableFileError as error:
+        return error
+    return _Opened(sheets, reading.encoding, tuple(notes)) if sheets else _no_header(contract)
+
+
+def _sheet(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
+    """Return a sheet with its header; None when it has none."""
     parts = sheet.parts()
     first = next(parts)
     header = find_header(first, sheet.name, contract)
@@ -94,31 +135,64 @@ def _sheet_rows(sheet: Sheet, file: str, contract: Contract, offset: int) -> _Sh
         return None
     own = OwnColumns(header)
     header = own.desks_header
-    judged, origins, records = [], [], 0
+    read = _Sheet(f"{file}#{sheet.name}" if sheet.name else file, header, [], [])
     for part in itertools.chain([first], parts):
-        desks = own.desks_part(part)
-        judged.append(judge(desks, header, contract, is_damaged=sheet.is_damaged))
-        origins.append(own.origins(part))
-        records += len(part)
-    findings = _without_blank_end(judged, header)
+        read.parts.append(Part(own.desks_part(part), header, sheet.is_damaged))
+        read.origins.append(own.origins(part))
+    return read
+
+
+def _rows(file: _Opened, judged: Iterator[Judged]) -> FileRows:
+    """Put together what the parts of a file came to; they are next in `judged`."""
+    read, offset = [], 0
+    for sheet in file.sheets:
+        parts = list(itertools.islice(judged, len(sheet.parts)))
+        read.append(_sheet_rows(sheet, parts, offset))
+        offset += sheet.records
+    return FileRows(
+        accepted=pl.concat([one.accepted for one in read]),
+        findings=pl.concat([one.findings for one in read]),
+        rejected=sum(one.rejected for one in read),
+        skipped=sum(one.skipped for one in read),
+        encoding=file.encoding,
+        origins=pl.concat([one.origins for one in read]),
+        notes=file.notes,
+    )
+
+
+@dataclass(frozen=True)
+class _SheetRows:
+    """One sheet, judged."""
+
+    accepted: pl.DataFrame
+    findings: pl.DataFrame
+    origins: pl.DataFrame
+    rejected: int
+    skipped: int
+
+
+def _sheet_rows(sheet: _Sheet, judged: list[Judged], offset: int) -> _SheetRows:
+    """Name the places of a sheet's rows; `offset` is the number of records of earlier sheets."""
+    findings = _without_blank_end(judged, sheet.header)
     position = (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION)
-    place = (pl.lit(f"{file}#{sheet.name}" if sheet.name else file).alias(FILE), position)
+    place = (pl.lit(sheet.origin).alias(FILE), position)
     skipped = findings.filter(pl.col("severity") == "skip")
+    origins = pl.concat(sheet.origins).join(skipped, on=RECORD, how="anti")
     return _SheetRows(
         accepted=pl.concat([part.accepted for part in judged]).with_columns(*place),
         findings=findings.with_columns(*place),
-        rejected=sum(part.rejected for part in judged),
-        origins=pl.concat(origins).join(skipped, on=RECORD, how="anti").with_columns(position),
+        rejected=sum(len(part.rejected) for part in judged),
+        origins=origins.with_columns(position),
         skipped=skipped.height,
-        records=records,
     )
 
 
 def _without_blank_end(parts: list[Judged], header: Header) -> pl.DataFrame:
     """Return all findings but blank rows after the last filled one: these are no rows."""
-    last = max(header.record, *(part.last_filled for part in parts))
+    findings = pl.concat([part.findings for part in parts])
+    last = max(header.record, *(part.filled[RECORD].max() or 0 for part in parts))
     is_end = (pl.col("rule") == BLANK) & (pl.col(RECORD) > last)
-    return pl.concat([part.findings for part in parts]).filter(~is_end)
+    return findings.filter(~is_end)
 
 
 def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:

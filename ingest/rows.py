@@ -29,10 +29,9 @@ _NOTE_START = r"^(?:※|注|\(注)"
 _TOTAL_WORDS = ("計", "小計", "合計", "総計")
 
 
-def rows_above(part: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """Return `_record` and `_kind` of the rows above the header: titles, or blank."""
-    above = part.filter(pl.col(RECORD) < header.record)
-    filled = _filled_cells(above, cells_of(part))[RECORD].implode()
+def rows_above(above: pl.DataFrame) -> pl.DataFrame:
+    """Return `_record` and `_kind` of the rows above a header: titles, or blank."""
+    filled = _filled_cells(above, cells_of(above))[RECORD].implode()
     kind = pl.when(pl.col(RECORD).is_in(filled)).then(pl.lit(TITLE)).otherwise(pl.lit(BLANK))
     return above.select(RECORD, kind.alias(KIND))
 

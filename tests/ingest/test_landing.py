@@ -183,7 +183,7 @@ def test_a_corrected_file_of_the_same_name_lands(desk: Desk) -> None:
 def test_an_error_of_the_library_refuses_one_file_without_quoting_it(desk: Desk) -> None:
     desk.drop("a.csv", GOOD)
     failure = pl.exceptions.ComputeError("could not parse 参加者12")
-    with mock.patch("ingest.landing.read_rows", side_effect=failure):
+    with mock.patch("ingest.reading.judge_parts", side_effect=failure):
         (refused,) = desk.land().deliveries
     assert refused.status == "refused"
     assert "参加者12" not in f"{refused.message_ja}{refused.message_en}"
