@@ -3,6 +3,7 @@
 Great Expectations is imported only when suites run; importing this package costs nothing.
 """
 
+from expectations.at_rest import violated
 from expectations.audit import run_suites
 from expectations.results import (
     AuditError,
@@ -22,6 +23,7 @@ __all__ = [
     "blocking",
     "distinct",
     "run_suites",
+    "violated",
     "warm_up",
     "without_examples",
     "write_checks",

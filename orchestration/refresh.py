@@ -6,7 +6,7 @@ whether a run is needed (run).
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from ingest.home import Home
 from orchestration.dagster_home import open_instance
 from orchestration.landings import Landed
 from orchestration.lock import JST
+from orchestration.publication import Override
 from orchestration.reporting import Reporter
 from orchestration.result import Outcome, RunResult
 from orchestration.telemetry import quiet_process
@@ -32,7 +33,11 @@ QUIET_CONSOLE = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def refresh(
-    home: Home, as_of: date | None, landed: Mapping[str, Landed], reporter: Reporter
+    home: Home,
+    as_of: date | None,
+    landed: Mapping[str, Landed],
+    reporter: Reporter,
+    overrides: Sequence[Override] = (),
 ) -> RunResult:
     """Materialise every asset of the home, its files being landed already.
 
@@ -40,12 +45,16 @@ def refresh(
     """
     log = _log_path(home)
     with quiet_process(), log.open("a", encoding="utf-8") as output, _spoken_to(output):
-        done = _execute(home, as_of, landed, reporter)
+        done = _execute(home, as_of, landed, reporter, overrides)
     return read_result(done, log)
 
 
 def _execute(
-    home: Home, as_of: date | None, landed: Mapping[str, Landed], reporter: Reporter
+    home: Home,
+    as_of: date | None,
+    landed: Mapping[str, Landed],
+    reporter: Reporter,
+    overrides: Sequence[Override],
 ) -> "ExecuteInProcessResult":
     from orchestration.definitions import JOB, build_defs
     from orchestration.resources import AlreadyLanded, LockedHome
@@ -53,7 +62,13 @@ def _execute(
     defs = build_defs(
         home,
         {
-            "home": LockedHome(root=str(home.root), as_of=as_of.isoformat() if as_of else ""),
+            "home": LockedHome(
+                root=str(home.root),
+                as_of=as_of.isoformat() if as_of else "",
+                let_pass=[one.check for one in overrides],
+                let_pass_reason=overrides[0].reason if overrides else "",
+                let_pass_by=overrides[0].by if overrides else "",
+            ),
             "lander": AlreadyLanded(landed),
             "reporter": reporter,
         },

@@ -10,22 +10,28 @@ from datetime import date, datetime
 from pathlib import Path
 
 import dagster as dg
+from pydantic import Field
 
 from ingest.contracts import Contract
 from ingest.home import Home
 from orchestration.landings import Landed, land_one
 from orchestration.lock import JST, run_lock
+from orchestration.publication import Override
 from orchestration.reporting import Reporter
 
 
 class HomeResource(dg.ConfigurableResource["HomeResource"]):
     """The home a run works on, locked while it runs, so that two runs never mix.
 
-    `as_of` is the day the run is made for ("" = the day of the newest delivery).
+    `as_of` is the day the run is made for ("" = the day of the newest delivery). `let_pass` names
+    checks that may fail this once, for the reason and on the word of the person given with them.
     """
 
     root: str
     as_of: str = ""
+    let_pass: list[str] = Field(default_factory=list)
+    let_pass_reason: str = ""
+    let_pass_by: str = ""
 
     @property
     def home(self) -> Home:
@@ -36,6 +42,15 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
     def day(self) -> date | None:
         """The requested as_of."""
         return date.fromisoformat(self.as_of) if self.as_of else None
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The checks to let pass; none without a reason and a name."""
+        if not (self.let_pass_reason and self.let_pass_by):
+            return ()
+        return tuple(
+            Override(check, self.let_pass_reason, self.let_pass_by) for check in self.let_pass
+        )
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     NOTHING_NEW = "nothing_new"
     BLOCKED = "blocked"
     FAILED = "failed"
+    HELD = "held"
 
 
 EXIT_OK, EXIT_ERROR, EXIT_BLOCKED, EXIT_REFUSED, EXIT_LOCKED = 0, 1, 2, 3, 4
@@ -47,11 +48,14 @@ class RunResult:
 
     @property
     def exit_code(self) -> int:
-        """0 published or nothing new, 1 error, 2 gate blocked, 3 published with refusals."""
-        if self.outcome is Outcome.BLOCKED:
-            return EXIT_BLOCKED
-        if self.outcome is Outcome.FAILED:
-            return EXIT_ERROR
+        """0 published or nothing new, 1 error, 2 blocked, 3 published with refusals, 4 held."""
+        stopped = {
+            Outcome.BLOCKED: EXIT_BLOCKED,
+            Outcome.FAILED: EXIT_ERROR,
+            Outcome.HELD: EXIT_LOCKED,
+        }
+        if self.outcome in stopped:
+            return stopped[self.outcome]
         if self.outcome is Outcome.PUBLISHED:
             return EXIT_REFUSED if self.not_taken else EXIT_OK
         return EXIT_ERROR if self.has_broken_log else EXIT_OK

@@ -4,7 +4,7 @@ Belongs here: what a run has to do, and what it came to. Not here: the steps the
 Dagster's side of it (refresh), talking to people (cli).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -16,11 +16,14 @@ from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
 from orchestration.publication import (
     Manifest,
+    Override,
     SnapshotError,
     current_snapshot,
     find_snapshot,
     input_fingerprint,
     read_manifest,
+    record_current,
+    standing_hold,
 )
 from orchestration.reporting import Reporter
 from orchestration.result import Outcome, RunResult
@@ -28,18 +31,24 @@ from orchestration.result import Outcome, RunResult
 LEDGERS = "*/ledger/deliveries.parquet"
 
 
-def run(home: Home, as_of: date | None = None, reporter: Reporter | None = None) -> RunResult:
-    """Land, build, audit and publish; does no more than land when nothing is new.
+def run(
+    home: Home,
+    as_of: date | None = None,
+    reporter: Reporter | None = None,
+    overrides: Sequence[Override] = (),
+) -> RunResult:
+    """Land, build, audit and publish; does no more than land when nothing is new or all is held.
 
-    Raises HomeError, ContractError, CatalogueError, LockedError or FlowError, each one line for
-    people; what is published stays as it was. A closed gate is a result, not an error.
+    `overrides` are checks to let pass this once. Raises HomeError, ContractError, CatalogueError,
+    LockedError or FlowError, each one line for people; what is published stays as it was. A closed
+    gate and a hold are results, not errors.
     """
     home.check()
     home.create()  # folders that were deleted to be made again
     reporter = reporter or Reporter()
     with run_lock(home.root, "fais run"):
         try:
-            result = _run(home, as_of, reporter)
+            result = _run(home, as_of, reporter, overrides)
         except Exception as error:
             note_run(home, RunResult(Outcome.FAILED, str(error)))
             raise
@@ -54,13 +63,17 @@ def land(home: Home, reporter: Reporter | None = None) -> Intake:
         return _land(home, reporter or Reporter())[0]
 
 
-def _run(home: Home, as_of: date | None, reporter: Reporter) -> RunResult:
+def _run(
+    home: Home, as_of: date | None, reporter: Reporter, overrides: Sequence[Override]
+) -> RunResult:
+    record_current(home)  # where the run before was killed between publishing and recording
     intake, contracts = _land(home, reporter)
-    result = _nothing_new(home, contracts, as_of)
+    result = _held(home) if as_of is None else None
+    result = result or _nothing_new(home, contracts, as_of)
     if result is None:
         from orchestration.refresh import refresh
 
-        result = refresh(home, as_of, intake.logs, reporter)
+        result = refresh(home, as_of, intake.logs, reporter, overrides)
     return replace(
         result,
         new_files=intake.new_files,
@@ -79,6 +92,12 @@ def _land(home: Home, reporter: Reporter) -> tuple[Intake, Mapping[str, Contract
         land_all(home, usable_contracts(home), now, reporter)
         raise
     return land_all(home, contracts, now, reporter), contracts
+
+
+def _held(home: Home) -> RunResult | None:
+    """Return the result when a rollback holds publishing; what was delivered has landed."""
+    hold = standing_hold(home)
+    return RunResult(Outcome.HELD, str(hold), snapshot_id=hold.shown_snapshot) if hold else None
 
 
 def _nothing_new(

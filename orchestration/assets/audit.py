@@ -13,6 +13,7 @@ from expectations.canaries import SUITE as CANARY
 from expectations.marts import SUITES
 from ingest.contracts import Contract
 from orchestration.dbt_manifest import build_file
+from orchestration.publication.gate import stopping
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
 
@@ -46,8 +47,8 @@ def audit_asset(
             )
             write_checks(build, results)
             yield from _verdicts(checks, results)
-            if blocking(results):
-                raise gate_closed(blocking(results))
+            if closed_by := stopping(results, home.overrides):
+                raise gate_closed(closed_by)
             yield dg.MaterializeResult(AUDIT_KEY, metadata=_metadata(results))
 
     return audit

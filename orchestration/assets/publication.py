@@ -12,7 +12,12 @@ from orchestration.assets.audit import AUDIT_KEY, gate_closed, verdict
 from orchestration.build_note import read_note, read_verdicts
 from orchestration.dbt_manifest import build_file
 from orchestration.figures import headline_figures
-from orchestration.publication import PublicationBlockedError, Published, publish
+from orchestration.publication import (
+    PublicationBlockedError,
+    Published,
+    publish,
+    record_current,
+)
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
 
@@ -43,11 +48,13 @@ def publication(
                 build_file(home.home),
                 verdicts,
                 inputs,
-                moves_current=requested is None,
+                requested=requested,
+                overrides=home.overrides,
             )
         except PublicationBlockedError as error:
             yield _official_verdict(error.results)
             raise gate_closed(error.results) from None
+        record_current(home.home)
         yield _official_verdict(published.checks)
         yield dg.MaterializeResult(PUBLICATION_KEY, metadata=_metadata(published))
 

@@ -9,7 +9,17 @@ from typing import Annotated, NoReturn
 import typer
 
 from orchestration.cli.errors import friendly_exit
-from orchestration.cli.options import AsOfOption, HomeOption, JsonOption
+from orchestration.cli.options import (
+    REASON,
+    AsOfOption,
+    ByOption,
+    HomeOption,
+    JsonOption,
+    OverrideOption,
+    ReasonOption,
+    SnapshotArgument,
+    SnapshotsArgument,
+)
 
 app = typer.Typer(
     name="fais",
@@ -54,11 +64,72 @@ def land(home: HomeOption = None) -> None:
 
 
 @app.command(help="取込みから公開までを行う。 Land, build, audit and publish.")
-def run(home: HomeOption = None, as_of: AsOfOption = None, as_json: JsonOption = False) -> None:
+def run(
+    home: HomeOption = None,
+    as_of: AsOfOption = None,
+    override: OverrideOption = None,
+    reason: ReasonOption = "",
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
     """Run the whole flow."""
     from orchestration.cli.runs import run_flow
+    from orchestration.publication import Override
 
-    sys.exit(run_flow(home, as_of.date() if as_of else None, as_json))
+    if override and not (reason and by):
+        raise typer.BadParameter("--override needs --reason and --by")
+    overrides = [Override(check, reason, by) for check in override or ()]
+    sys.exit(run_flow(home, as_of.date() if as_of else None, as_json, overrides))
+
+
+@app.command(help="公開した版の一覧。 List the published snapshots.")
+def snapshots(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """List what was published; * marks what readers see."""
+    from orchestration.cli.snapshots import show_snapshots
+
+    show_snapshots(home, as_json)
+
+
+@app.command(help="公開した版が元のままか確かめる。 Check that snapshots are as published.")
+def verify(snapshot: SnapshotsArgument = None, home: HomeOption = None) -> None:
+    """Check hashes, that files open, and the arithmetic in them."""
+    from orchestration.cli.snapshots import verify_snapshots
+
+    sys.exit(verify_snapshots(home, snapshot or []))
+
+
+@app.command(help="二つの版の違いと原因を示す。 Show what changed between two snapshots, and why.")
+def diff(
+    before: SnapshotArgument,
+    after: SnapshotArgument = "current",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Name the figures that changed, and the files, rows or settings behind them."""
+    from orchestration.cli.snapshots import show_difference
+
+    show_difference(home, before, after, as_json)
+
+
+@app.command(help="公開版を前の版に戻し、公開を保留する。 Go back to an earlier snapshot and hold.")
+def rollback(
+    reason: Annotated[str, REASON],
+    snapshot: Annotated[str | None, typer.Argument(metavar="[SNAPSHOT]")] = None,
+    by: ByOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Point `current` back and hold publishing until `fais withdraw` or `fais resume`."""
+    from orchestration.cli.snapshots import go_back
+
+    go_back(home, snapshot, reason, by)
+
+
+@app.command(help="公開の保留を解く。 End the hold on publishing.")
+def resume(reason: ReasonOption = "", by: ByOption = "", home: HomeOption = None) -> None:
+    """Let the next run publish again."""
+    from orchestration.cli.snapshots import go_on
+
+    go_on(home, reason, by)
 
 
 @app.command(help="画面（8501）と Dagster（3000）を開く。 Open the pages and Dagster.")

@@ -32,3 +32,26 @@ JsonOption = Annotated[
     bool,
     typer.Option("--json", help="結果を JSON で出力する。 Print the result as JSON."),
 ]
+REASON = typer.Option("--reason", metavar="TEXT", help="理由。 Why.")
+ReasonOption = Annotated[str, REASON]
+ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="誰の判断か。 Who decided.")]
+OverrideOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--override",
+        metavar="CHECK",
+        help="公開を止めた検査を今回だけ通す（--reason と --by が必要）。"
+        " Let a check that stops publication pass this once (needs --reason and --by).",
+    ),
+]
+SnapshotArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SNAPSHOT",
+        help="版の名前、その先頭、または current。 A snapshot's id, or `current`.",
+    ),
+]
+SnapshotsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SNAPSHOT]...", help="既定はすべての版。 All of them by default."),
+]

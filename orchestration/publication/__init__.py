@@ -4,34 +4,46 @@ Writing: `gather_inputs`, `input_fingerprint`, `publish`. Reading: `current_snap
 `read_manifest`, `list_snapshots`, `find_snapshot`. Importing this package loads no heavy tool.
 """
 
+from orchestration.publication.differences import Difference, differences
 from orchestration.publication.inputs import SnapshotInputs, gather_inputs, input_fingerprint
-from orchestration.publication.manifest import InputFile, Manifest, SnapshotError
+from orchestration.publication.manifest import InputFile, Manifest, Override, SnapshotError
 from orchestration.publication.publish import (
     PublicationBlockedError,
     PublicationError,
     Published,
     publish,
 )
+from orchestration.publication.record import record_current
+from orchestration.publication.rollback import resume, roll_back, standing_hold
 from orchestration.publication.snapshots import (
     current_snapshot,
     find_snapshot,
     list_snapshots,
     read_manifest,
 )
+from orchestration.publication.verify import verify
 
 __all__ = [
+    "Difference",
     "InputFile",
     "Manifest",
+    "Override",
     "PublicationBlockedError",
     "PublicationError",
     "Published",
     "SnapshotError",
     "SnapshotInputs",
     "current_snapshot",
+    "differences",
     "find_snapshot",
     "gather_inputs",
     "input_fingerprint",
     "list_snapshots",
     "publish",
     "read_manifest",
+    "record_current",
+    "resume",
+    "roll_back",
+    "standing_hold",
+    "verify",
 ]

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 MANIFEST_FILE = "manifest.json"
+MANAGER, OFFICIAL = "manager.duckdb", "official.duckdb"
 
 
 class SnapshotError(Exception):
@@ -25,6 +26,15 @@ class InputFile:
     file: str
     sha256: str
     delivered_at: str
+
+
+@dataclass(frozen=True)
+class Override:
+    """A check that failed and was let pass: which, why, and who said so."""
+
+    check: str
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True)
@@ -49,12 +59,17 @@ class Manifest:
     versions: Mapping[str, str]
     files: Mapping[str, str]
     """sha256 by file name."""
+    requested_as_of: date | None = None
+    """The past day that was asked for; None for a snapshot of everything known."""
+    overrides: tuple["Override", ...] = ()
+    """Checks that stopped publication and that a person let pass."""
 
     def to_json(self) -> str:
         """Return the text of manifest.json."""
         values = asdict(self) | {
             "as_of": self.as_of.isoformat(),
             "published_at": self.published_at.isoformat(),
+            "requested_as_of": self.requested_as_of and self.requested_as_of.isoformat(),
         }
         return json.dumps(values, ensure_ascii=False, indent=2) + "\n"
 
@@ -65,6 +80,9 @@ class Manifest:
         values["as_of"] = date.fromisoformat(values["as_of"])
         values["published_at"] = datetime.fromisoformat(values["published_at"])
         values["inputs"] = tuple(InputFile(**entry) for entry in values["inputs"])
+        requested = values.get("requested_as_of")
+        values["requested_as_of"] = date.fromisoformat(requested) if requested else None
+        values["overrides"] = tuple(Override(**entry) for entry in values.get("overrides", ()))
         return Manifest(**values)
 
 

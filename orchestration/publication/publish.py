@@ -9,14 +9,15 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from expectations import CheckResult, blocking, distinct, run_suites, without_examples, write_checks
+from expectations import CheckResult, distinct, run_suites, without_examples, write_checks
 from ingest.home import Home
 from orchestration.errors import FlowError
+from orchestration.history.hold import HeldError
 from orchestration.lock import JST
 from orchestration.publication import disk
 from orchestration.publication.files import (
@@ -25,11 +26,17 @@ from orchestration.publication.files import (
     count_rows,
     write_tables,
 )
+from orchestration.publication.gate import stopping, used
 from orchestration.publication.inputs import SnapshotInputs
-from orchestration.publication.manifest import MANIFEST_FILE, Manifest
+from orchestration.publication.manifest import (
+    MANAGER,
+    MANIFEST_FILE,
+    OFFICIAL,
+    Manifest,
+    Override,
+)
+from orchestration.publication.rollback import standing_hold
 from orchestration.publication.snapshots import CURRENT, current_snapshot
-
-MANAGER, OFFICIAL = "manager.duckdb", "official.duckdb"
 
 PairAudit = Callable[[Path, Path], list[CheckResult]]
 """Judges the two files (manager, official) of a snapshot before anyone can read them."""
@@ -71,22 +78,26 @@ def publish(
     checks: Sequence[CheckResult],
     inputs: SnapshotInputs,
     *,
-    moves_current: bool = True,
+    requested: date | None = None,
+    overrides: Sequence[Override] = (),
     audit: PairAudit = audit_pair,
     now: Callable[[], datetime] = lambda: datetime.now(JST),
 ) -> Published:
     """Publish a build with the results of its audit; call it under the run's lock.
 
-    `moves_current` is false for a snapshot of a past day; a home without a current one gets it all
-    the same. Raises PublicationBlockedError when a check blocks, PublicationError when the build or
-    the disk fails; both leave what is published as it was.
+    `requested` is the past day that was asked for: such a snapshot stays beside the current one,
+    except in a home that has none, and history does not know it. Raises PublicationBlockedError
+    when a check blocks that no override names, HeldError after a rollback, PublicationError when
+    the build or the disk fails; all leave what is published as it was.
     """
-    _stop_if_blocked(checks)
+    _stop_if_blocked(checks, overrides)
+    if requested is None and (hold := standing_hold(home)):
+        raise HeldError(str(hold))
     with _failures_as_one_line(home.published):
         disk.remove_leftovers(home.published)
         published_at, snapshot_id = _new_id(home, now(), inputs.fingerprint)
         with _partial(home, snapshot_id) as partial:
-            results = _write_files(partial, build_path, checks, audit)
+            results = _write_files(partial, build_path, checks, overrides, audit)
             manifest = Manifest(
                 snapshot_id=snapshot_id,
                 as_of=built_as_of(build_path),
@@ -100,33 +111,39 @@ def publish(
                 checks=_summary(results),
                 versions=inputs.versions,
                 files={name: disk.sha256_of(partial / name) for name in (MANAGER, OFFICIAL)},
+                requested_as_of=requested,
+                overrides=used(overrides, results),
             )
             (partial / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")
             disk.commit(partial, home.published / snapshot_id)
-        is_current = moves_current or current_snapshot(home) is None
+        is_current = requested is None or current_snapshot(home) is None
         if is_current:
             disk.switch_link(home.published / CURRENT, snapshot_id)
     return Published(home.published / snapshot_id, manifest, is_current, tuple(results))
 
 
 def _write_files(
-    partial: Path, build_path: Path, checks: Sequence[CheckResult], audit: PairAudit
+    partial: Path,
+    build_path: Path,
+    checks: Sequence[CheckResult],
+    overrides: Sequence[Override],
+    audit: PairAudit,
 ) -> list[CheckResult]:
     """Write both files, judge the pair, and put all results into them."""
     manager, official = partial / MANAGER, partial / OFFICIAL
     write_tables(build_path, manager, "manager")
     write_tables(build_path, official, "official")
     results = distinct([*checks, *audit(manager, official)])
-    _stop_if_blocked(results)
+    _stop_if_blocked(results, overrides)
     write_checks(manager, results)
     write_checks(official, without_examples(results))
     return results
 
 
-def _stop_if_blocked(results: Sequence[CheckResult]) -> None:
-    stopping = blocking(results)
-    if stopping:
-        raise PublicationBlockedError(stopping)
+def _stop_if_blocked(results: Sequence[CheckResult], overrides: Sequence[Override]) -> None:
+    closed_by = stopping(results, overrides)
+    if closed_by:
+        raise PublicationBlockedError(closed_by)
 
 
 def _new_id(home: Home, moment: datetime, fingerprint: str) -> tuple[datetime, str]:

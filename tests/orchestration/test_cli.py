@@ -26,7 +26,10 @@ except SystemExit:
     pass
 print("HEAVY", [name for name in {HEAVY!r} if name in sys.modules])
 """
-COMMANDS = ("sample", "init", "land", "run", "serve", "status")
+COMMANDS = (
+    *("sample", "init", "land", "run", "serve", "status"),
+    *("snapshots", "verify", "diff", "rollback", "resume"),
+)
 JAPANESE = re.compile(r"[ぁ-ん]")
 
 

@@ -147,7 +147,7 @@ def test_a_past_day_stays_beside_the_current_snapshot(
     home: Home, build: Path, inputs: SnapshotInputs
 ) -> None:
     current = published(home, build, inputs)
-    past = published(home, build, inputs, moves_current=False)
+    past = published(home, build, inputs, requested=date(2024, 8, 15))
     assert not past.is_current
     assert current_snapshot(home) == current.folder
     assert {m.snapshot_id for m in list_snapshots(home)} == {
@@ -159,7 +159,7 @@ def test_a_past_day_stays_beside_the_current_snapshot(
 def test_a_home_without_a_current_snapshot_gets_a_past_day_too(
     home: Home, build: Path, inputs: SnapshotInputs
 ) -> None:
-    past = published(home, build, inputs, moves_current=False)
+    past = published(home, build, inputs, requested=date(2024, 8, 15))
     assert past.is_current
     assert current_snapshot(home) == past.folder
 
