@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.home import Home
+from ingest.ledger import Delivery, write_ledger
 from orchestration.history.hold import HeldError, read_hold
 from orchestration.history.journal import Event, read_journal
 from orchestration.publication import (
@@ -17,7 +18,6 @@ from orchestration.publication import (
     record_current,
     resume,
     roll_back,
-    rollback,
     standing_hold,
     verify,
 )
@@ -39,14 +39,22 @@ def pair(home: Home, build: Path, inputs: SnapshotInputs) -> Pair:
     return good, bad
 
 
-def _landed(home: Home, monkeypatch: pytest.MonkeyPatch, *sha256: str) -> None:
-    monkeypatch.setattr(rollback, "_landed", lambda _: {("consultation", one) for one in sha256})
+def _ledger(home: Home, statuses: dict[str, str]) -> None:
+    """Deliveries of consultations as the ledger names them: status by sha256."""
+    moment = NOON_UTC.replace(tzinfo=None)
+    rows = [
+        Delivery("consultation", "相談.csv", sha256, 1, 1, moment, moment, status, "c", False)
+        for sha256, status in statuses.items()
+    ]
+    folder = home.landing / "consultation" / "ledger"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_ledger(folder, rows)
 
 
 def test_readers_see_the_snapshot_before_and_publishing_is_held(
-    home: Home, build: Path, inputs: SnapshotInputs, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    home: Home, build: Path, inputs: SnapshotInputs, pair: Pair
 ) -> None:
-    _landed(home, monkeypatch, "aa", "bb")
+    _ledger(home, {"aa": "landed", "bb": "landed"})
     hold = roll_back(home, None, "相談が二重に入った", "担当1")
     assert current_snapshot(home) == pair[0].folder
     assert pair[1].folder.is_dir()
@@ -64,21 +72,20 @@ def test_readers_see_the_snapshot_before_and_publishing_is_held(
 
 
 def test_a_past_day_can_be_built_while_publishing_is_held(
-    home: Home, build: Path, inputs: SnapshotInputs, pair: Pair, monkeypatch: pytest.MonkeyPatch
+    home: Home, build: Path, inputs: SnapshotInputs, pair: Pair
 ) -> None:
-    _landed(home, monkeypatch, "aa", "bb")
+    _ledger(home, {"aa": "landed", "bb": "landed"})
     roll_back(home, None, "誤り", "担当1")
     published(home, build, inputs, requested=NOON_UTC.date())
     assert current_snapshot(home) == pair[0].folder
 
 
-def test_the_hold_ends_when_the_bad_delivery_is_withdrawn(
-    home: Home, pair: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("pair")
+def test_the_hold_ends_when_the_bad_delivery_is_withdrawn(home: Home) -> None:
     roll_back(home, None, "誤り", "担当1")
-    _landed(home, monkeypatch, "aa", "bb")
+    _ledger(home, {"aa": "landed", "bb": "landed"})
     assert standing_hold(home) is not None
-    _landed(home, monkeypatch, "aa")
+    _ledger(home, {"aa": "landed", "bb": "withdrawn"})
     assert standing_hold(home) is None
     assert read_hold(home) is None
     assert read_journal(home)[-1].event is Event.RESUMED
@@ -110,7 +117,8 @@ def test_nobody_goes_back_to_a_damaged_snapshot(home: Home, pair: Pair, name: st
     assert read_hold(home) is None
 
 
-def test_a_hold_that_cannot_be_read_holds(home: Home, pair: Pair) -> None:
+@pytest.mark.usefixtures("pair")
+def test_a_hold_that_cannot_be_read_holds(home: Home) -> None:
     roll_back(home, None, "誤り", "担当1")
     (home.history / "hold.json").write_text("{", encoding="utf-8")
     with pytest.raises(HeldError, match=r"hold[.]json.*fais resume"):
