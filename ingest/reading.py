@@ -90,6 +90,7 @@ class _Sheet:
     """A sheet that is read: its parts, and the origins that they name."""
 
     origin: str
+    encoding: str | None
     header: Header
     parts: list[Part]
     origins: list[pl.DataFrame]
@@ -105,8 +106,13 @@ class _Opened:
     """A file before its rows are judged."""
 
     sheets: list[_Sheet]
-    encoding: str | None
     notes: tuple[Message, ...]
+
+    @property
+    def encoding(self) -> str | None:
+        """Encodings of the sheets that are read, each named once."""
+        named = dict.fromkeys(sheet.encoding for sheet in self.sheets if sheet.encoding)
+        return "; ".join(named) or None
 
 
 def _opened(content: bytes, file: str, contract: Contract) -> _Opened | UnreadableFileError:
@@ -116,14 +122,22 @@ def _opened(content: bytes, file: str, contract: Contract) -> _Opened | Unreadab
     try:
         reading = read_file(content)
         for sheet in reading.sheets:
-            found = _sheet(sheet, file, contract)
+            found = _found(sheet, file, contract)
             if found is None:
                 notes.extend(_sheet_note(sheet, file, contract))
             else:
                 sheets.append(found)
     except UnreadableFileError as error:
         return error
-    return _Opened(sheets, reading.encoding, tuple(notes)) if sheets else _no_header(contract)
+    notes.extend(reading.notes)
+    return _Opened(sheets, tuple(notes)) if sheets else _no_header(contract)
+
+
+def _found(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
+    try:
+        return _sheet(sheet, file, contract)
+    except UnreadableFileError as error:
+        raise error.inside(sheet.member) from None
 
 
 def _sheet(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
@@ -135,7 +149,7 @@ def _sheet(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
         return None
     own = OwnColumns(header)
     header = own.desks_header
-    read = _Sheet(f"{file}#{sheet.name}" if sheet.name else file, header, [], [])
+    read = _Sheet(sheet.origin(file), sheet.encoding, header, [], [])
     for part in itertools.chain([first], parts):
         read.parts.append(Part(own.desks_part(part), header, sheet.is_damaged))
         read.origins.append(own.origins(part))
@@ -201,7 +215,7 @@ def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:
         return []
     return [
         message("sheet_skipped").filled(
-            file=file, sheet=sheet.name or file, title=contract.title, log=contract.log
+            file=file, sheet=sheet.name or sheet.member or file, title=contract.title, log=contract.log
         )
     ]
 

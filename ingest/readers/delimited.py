@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from ingest.readers.sheet import RECORD, Reading, Sheet, UnreadableFileError, cell_name
+from ingest.readers.limits import MAX_COLUMNS, MAX_RECORD_BYTES, MAX_WIDTH
+from ingest.readers.sheet import (
+    RECORD,
+    Reading,
+    Sheet,
+    UnreadableFileError,
+    cell_name,
+    cells_of,
+)
 from ingest.readers.text import decode
 
 if TYPE_CHECKING:
@@ -36,13 +44,26 @@ def read_delimited(content: bytes) -> Reading:
 
     Raises UnreadableFileError for a file that is empty, no text, or has a quote that never closes.
     """
+    _check_lines(content)
     text = decode(content)
     body = _with_newlines(text.utf8)
     if not body.strip():
         raise UnreadableFileError("empty_file")
     separator, width = _layout(body[:HEAD_BYTES].decode("utf-8", "ignore"))
     parts = functools.partial(_parts, body, separator, width)
-    return Reading((Sheet(None, parts, text.is_damaged),), text.encoding)
+    return Reading((Sheet(None, parts, text.is_damaged, text.encoding),))
+
+
+def _check_lines(content: bytes) -> None:
+    """Refuse a line that would fill the memory: looked for before anything is decoded."""
+    for start in range(0, len(content) - MAX_RECORD_BYTES, MAX_RECORD_BYTES):
+        end = start + MAX_RECORD_BYTES
+        if content.find(b"\n", start, end) < 0 and content.find(b"\r", start, end) < 0:
+            raise _too_long(content.count(b"\n", 0, start) + 1)
+
+
+def _too_long(line: int) -> UnreadableFileError:
+    return UnreadableFileError("record_too_long", line=line, limit=MAX_RECORD_BYTES >> 20)
 
 
 def _with_newlines(body: bytes) -> bytes:
@@ -82,6 +103,7 @@ def _parts(body: bytes, separator: str, width: int) -> Iterator[pl.DataFrame]:
             body, start = _with_plain_quotes(body[start:], separator, lines), 0
             continue
         frame = _whole(part, separator, width, records)
+        _check_width(frame)
         yield frame
         start, records, width = end, records + len(frame), frame.width - 1
 
@@ -123,8 +145,18 @@ def _ends(separator: str) -> list[int]:
     return [ord(separator), ord("\n")]
 
 
+def _check_width(frame: pl.DataFrame) -> None:
+    """Refuse more filled columns than are read; empty ones behind the table are common."""
+    if frame.width > MAX_COLUMNS:
+        filled = sum(not one.is_null().all() for one in frame.select(cells_of(frame)))
+        if filled > MAX_COLUMNS:
+            raise UnreadableFileError("too_many_columns", count=filled, limit=MAX_COLUMNS)
+
+
 def _whole(part: bytes, separator: str, width: int, records: int) -> pl.DataFrame:
     """Read with one column more than expected, and again, wider, while that one is in use."""
+    if width > MAX_WIDTH:
+        raise UnreadableFileError("too_many_columns", count=width, limit=MAX_COLUMNS)
     frame = _read(part, separator, width + 1, records)
     overflow = frame.drop_in_place(cell_name(width))
     if overflow.null_count() == len(overflow):

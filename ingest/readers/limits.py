@@ -15,6 +15,9 @@ MAX_RECORD_BYTES = 1 << 24
 MAX_COLUMNS = 2_048
 """Columns of one table: fifty times the widest log. Each one costs an expression for every rule."""
 
+MAX_WIDTH = 1 << 15
+"""Separators in a line: twice the width of an Excel sheet, which some programs export whole."""
+
 MAX_CELLS = 1 << 25
 """Cells of one sheet from its first to its last filled one: a whole sheet of a million rows with
 32 columns. A workbook keeps the empty ones between them in memory as well (24 bytes each)."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from ingest.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import polars as pl
 
+    from ingest.messages import Message
     from ingest.readers.layout import SheetLayout
 
 RECORD = "_record"
@@ -27,7 +28,13 @@ DAMAGE = "\ufdd0"
 """Stands where bytes could not be decoded; a code point that no text may contain."""
 
 
-FAILED_FORMULAS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+NOT_CALCULATED = "#CALC!"
+"""Stands for a formula whose result was never saved: it is not blank, and nobody knows it."""
+
+FAILED_FORMULAS = (
+    *("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"),
+    *("#SPILL!", "#FIELD!", "#BLOCKED!", NOT_CALCULATED),
+)
 """What Excel shows where a formula failed; in CSV it is all that is left of the cell."""
 
 
@@ -39,6 +46,14 @@ class UnreadableFileError(Exception):
         self.reason = reason
         self.message = message(reason).filled(**facts)
         super().__init__(self.message.en)
+
+    def inside(self, member: str | None) -> UnreadableFileError:
+        """Return the refusal with the file inside a zip named that it comes from, if any."""
+        if member is None:
+            return self
+        error = UnreadableFileError("in_member", member=member, why=self.message)
+        error.reason = self.reason
+        return error
 
 
 @dataclass(frozen=True)
@@ -52,17 +67,27 @@ class Sheet:
     part has `_record`, then text columns _c0, _c1, … in the file's order, as many as it needs."""
     is_damaged: bool = False
     """Whether some bytes could not be decoded (their place holds DAMAGE)."""
+    encoding: str | None = None
+    """Encoding and why, such as `cp932 (not valid UTF-8)`; None where the format knows its own."""
+    member: str | None = None
+    """The file inside a delivered zip that the sheet comes from."""
     layout: SheetLayout | None = None
     """What the worksheet looks like; None where the format or its reader does not say."""
+
+    def origin(self, file: str) -> str:
+        """Return where its rows come from: `a.zip/b.xlsx#シート`."""
+        inside = f"{file}/{self.member}" if self.member else file
+        return f"{inside}#{self.name}" if self.name else inside
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as read: its sheets in order and how its text was decoded."""
+    """A file as read."""
 
     sheets: Iterable[Sheet]
-    encoding: str | None = None
-    """Encoding and why, such as `cp932 (not valid UTF-8)`; None where a format knows its own."""
+    """In order; each may be read only when its turn comes, and then refuse the file."""
+    notes: Sequence[Message] = ()
+    """What people should know though nothing is wrong: members of a zip that are no tables."""
 
 
 def cell_name(position: int) -> str:

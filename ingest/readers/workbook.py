@@ -1,19 +1,14 @@
-"""Excel workbooks (xlsx) → one sheet of raw text cells for each worksheet.
+"""Workbooks (xlsx, xlsm, xls, ods) → one sheet of raw text cells for each worksheet.
 
 Here belongs: which sheets are read and how typed cells become text: dates ISO, whole numbers
-without decimals, errors by their Excel names. Not here: headers, meaning.
+without decimals, errors by their Excel names. Not here: layout (shown), headers, meaning.
 """
 
 from __future__ import annotations
 
 import functools
-import io
-import lzma
 import re
-import struct
 import unicodedata
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -26,66 +21,56 @@ from ingest.readers.sheet import (
     UnreadableFileError,
     cell_name,
 )
+from ingest.readers.shown import as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import fastexcel
 
+    from ingest.readers.layout import SheetLayout
+
 SKIPPED_SHEETS = frozenset({"記入例", "見本", "集計", "原本", "バックアップ"})
 """Sheets that offices keep beside the data; skipped whole."""
 
 PART_ROWS = 200_000
 
-_DAMAGED_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(EOFError, KeyError, OSError, RuntimeError, ValueError),
-)
-"""What the zip module raises for bytes that are no sound zip."""
-
 _MIDNIGHT = r"^(\d{4}-\d\d-\d\d) 00:00:00$"
-_TIME_OF_DAY = r"^1899-12-3[01] (\d\d:\d\d:\d\d)$"
-"""A clock time: Excel counts its days from the last of 1899."""
+_TIME_OF_DAY = r"^(?:1899-12-3[01]|1904-01-01) (\d\d:\d\d:\d\d)$"
+"""A clock time: Excel counts its days from the last of 1899, or from 1904."""
+_JANUARY_1900 = "1900-01-"
+_HOURS = r"^1900-01-(?<days>\d\d) (?<hours>\d\d)(?<rest>:\d\d:\d\d)$"
+"""More than a day of hours ([h]:mm shows 25:30): nothing here happened in January 1900."""
+_DURATION = re.compile(r'DurationIso\("PT(\d+)H(\d+)M(\d+)')
 
 
-def is_workbook(content: bytes) -> bool:
-    """Whether the bytes are an xlsx workbook; every part of the zip is checked.
-
-    Raises UnreadableFileError for one that is cut short or damaged: what is left of it would read
-    as a shorter workbook.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            is_whole = archive.testzip() is None
-            names = archive.namelist()
-    except _DAMAGED_ZIP:
-        is_whole, names = False, []
-    if not is_whole:
-        raise UnreadableFileError("broken_workbook")
-    return "xl/workbook.xml" in names
-
-
-def read_workbook(content: bytes) -> Reading:
+def read_workbook(content: bytes, layouts: dict[str, SheetLayout] | None = None) -> Reading:
     """Return the worksheets in the workbook's order, those kept beside the data left out.
 
-    Raises UnreadableFileError when the workbook is damaged.
+    `layouts` are those of its worksheets by name, where its format tells them. Raises
+    UnreadableFileError when the workbook is damaged.
     """
     import fastexcel
 
     try:
         workbook = fastexcel.read_excel(content)
-        sheets = tuple(_sheets(workbook))
-    except fastexcel.FastExcelError:
+        sheets = tuple(_sheets(workbook, layouts or {}))
+    except (fastexcel.FastExcelError, pl.exceptions.PanicException):
         raise UnreadableFileError("broken_workbook") from None
     return Reading(sheets)
 
 
-def _sheets(workbook: fastexcel.ExcelReader) -> Iterator[Sheet]:
+def _sheets(workbook: fastexcel.ExcelReader, layouts: dict[str, SheetLayout]) -> Iterator[Sheet]:
     for name in workbook.sheet_names:
-        if unicodedata.normalize("NFKC", name).strip() not in SKIPPED_SHEETS:
-            frame = _load(workbook, name)
-            if frame is not None:
-                yield Sheet(name, functools.partial(frame.iter_slices, PART_ROWS))
+        if unicodedata.normalize("NFKC", name).strip() in SKIPPED_SHEETS:
+            continue
+        frame = _load(workbook, name)
+        if frame is None:
+            continue
+        layout = layouts.get(name)
+        if layout is not None:
+            frame = as_shown(frame, layout)
+        yield Sheet(name, functools.partial(frame.iter_slices, PART_ROWS), layout=layout)
 
 
 def _load(workbook: fastexcel.ExcelReader, name: str) -> pl.DataFrame | None:
@@ -105,19 +90,38 @@ def _load(workbook: fastexcel.ExcelReader, name: str) -> pl.DataFrame | None:
     frame.columns = [cell_name(i) for i in range(frame.width)]
     if failures is not None:
         frame = _with_errors(frame, failures)
-    return frame.select(_as_text(pl.all())).with_row_index(RECORD, offset=1)
+    return _with_hours(frame.select(_as_text(pl.all()))).with_row_index(RECORD, offset=1)
 
 
 def _with_errors(frame: pl.DataFrame, failures: fastexcel.CellErrors) -> pl.DataFrame:
-    """Put Excel's names of errors where the reader left cells empty: an error is no blank."""
-    names = {re.sub(r"\W", "", shown).lower(): shown for shown in FAILED_FORMULAS}
+    """Fill the cells that the reader left empty though they are not: errors and durations."""
     for failure in failures.errors:
         row, column = failure.offset_position
-        kind = re.search(r"Error\((\w+)\)", failure.detail)
-        frame[row, column] = names.get(kind.group(1).lower() if kind else "", "#VALUE!")
+        frame[row, column] = _what_failed(failure.detail)
     return frame
+
+
+def _what_failed(detail: str) -> str:
+    if duration := _DURATION.search(detail):
+        return ":".join(part.zfill(2) for part in duration.groups())
+    names = {re.sub(r"\W", "", shown).lower(): shown for shown in FAILED_FORMULAS}
+    kind = re.search(r"Error\((\w+)\)", detail)
+    return names.get(kind.group(1).lower() if kind else "", "#VALUE!")
 
 
 def _as_text(cell: pl.Expr) -> pl.Expr:
     """Write a day without its midnight, and a clock time without a day."""
     return cell.str.replace(_MIDNIGHT, "${1}").str.replace(_TIME_OF_DAY, "${1}")
+
+
+def _with_hours(frame: pl.DataFrame) -> pl.DataFrame:
+    """Write more than a day of hours as hours, in the columns that have any."""
+    has_any = frame.select(pl.all().str.starts_with(_JANUARY_1900).any()).row(0, named=True)
+    return frame.with_columns(_as_hours(name) for name, found in has_any.items() if found)
+
+
+def _as_hours(name: str) -> pl.Expr:
+    cell = pl.col(name)
+    part = cell.str.extract_groups(_HOURS).struct.field
+    hours = part("days").cast(pl.Int32) * 24 + part("hours").cast(pl.Int32)
+    return pl.coalesce(pl.concat_str(hours.cast(pl.String), part("rest")), cell).alias(name)

@@ -1,0 +1,93 @@
+"""Zips, opened with care: nothing comes out of one that could fill the memory.
+
+Here belongs: what holds for every zip (workbooks, OpenDocument, zips of files): limits, passwords,
+checksums. Not here: what lies in it. Nothing is ever unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.readers.limits import MAX_INFLATED_BYTES, MAX_RATIO, SMALL_BYTES
+from ingest.readers.sheet import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK = 1 << 20
+
+DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, KeyError, OSError, RuntimeError, ValueError),
+)
+"""What the zip module raises for bytes that are no sound zip."""
+
+_ENCRYPTED = 0x1
+_NO_MARKUP = b"<!DOCTYPE"
+
+
+@dataclass(frozen=True)
+class Package:
+    """The members of a zip that keeps within the limits."""
+
+    archive: zipfile.ZipFile
+    members: tuple[zipfile.ZipInfo, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of all members."""
+        return frozenset(member.filename for member in self.members)
+
+    def chunks(self, member: zipfile.ZipInfo | str) -> Iterator[bytes]:
+        """Yield the content piece by piece; raises one of DAMAGED_ZIP when it is not sound."""
+        with self.archive.open(member) as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+
+    def small(self, name: str, limit: int) -> bytes:
+        """Return the content of a small member; empty when there is none of that name.
+
+        Raises UnreadableFileError beyond the limit.
+        """
+        if name not in self.names:
+            return b""
+        if self.archive.getinfo(name).file_size > limit:
+            raise UnreadableFileError("zip_bomb")
+        return self.archive.read(name)
+
+
+def open_package(content: bytes, damaged: str) -> Package:
+    """Return the zip.
+
+    Raises UnreadableFileError: `damaged` for one that is cut short or broken, locked_zip for one
+    with a password, zip_bomb for one that swells beyond the limits.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = tuple(member for member in archive.infolist() if not member.is_dir())
+    except DAMAGED_ZIP:
+        raise UnreadableFileError(damaged) from None
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise UnreadableFileError("locked_zip")
+    _check_size(members, len(content))
+    return Package(archive, members)
+
+
+def _check_size(members: tuple[zipfile.ZipInfo, ...], packed: int) -> None:
+    """Refuse a bomb by the sizes it states; one that states less fails when it is read."""
+    inflated = sum(member.file_size for member in members)
+    is_swollen = inflated > SMALL_BYTES and inflated > packed * MAX_RATIO
+    if inflated > MAX_INFLATED_BYTES or is_swollen:
+        raise UnreadableFileError("zip_bomb")
+
+
+def check_is_plain_xml(start: bytes) -> None:
+    """Refuse XML that defines things of its own: office programs never do, bombs of entities do."""
+    if _NO_MARKUP in start.upper():
+        raise UnreadableFileError("xml_bomb")
