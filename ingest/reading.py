@@ -215,7 +215,10 @@ def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:
         return []
     return [
         message("sheet_skipped").filled(
-            file=file, sheet=sheet.name or sheet.member or file, title=contract.title, log=contract.log
+            file=file,
+            sheet=sheet.name or sheet.member or file,
+            title=contract.title,
+            log=contract.log,
         )
     ]
 
