@@ -23,6 +23,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "party_kinds": ("log", "code"),
     "issue_rules": ("rule",),
     "units": ("unit",),
+    "dimensions": ("dimension", "log"),
+    "member_words": ("dimension", "member"),
 }
 CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "programmes": {"mission": (r"\d", "4")},
@@ -32,6 +34,11 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "event_date": (r"(\d{4}-\d\d-\d\d)?", "2023-06-29"),
         "value": (r"-?\d+(\.\d+)?", "11950000"),
     },
+    "deliveries": {
+        "frequency": (r"weekly|monthly|quarterly|half_yearly|yearly", "monthly"),
+        "grace_days": (r"\d{1,4}", "20"),
+    },
+    "dimensions": {"company_column": (r"(ward|industry)?", "ward, industry, or leave it blank")},
     "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
     "party_kinds": {
         "is_company": (r"true|false", "true or false"),

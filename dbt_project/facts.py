@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dbt_project.catalogue import Row, Table
+from dbt_project.dimensions import dimensions_of
 from dbt_project.grammar import COMPANY, EVERY_LOG, conditions, measured_columns
 from ingest.contracts import Contract
 
@@ -30,6 +31,7 @@ def log_facts(
     facts = {log: _facts(contract, contracts) for log, contract in contracts.items()}
     for log, contract in contracts.items():
         facts[log].update(_measured(contract, catalogue))
+        facts[log]["dimensions"] = dimensions_of(contract, catalogue["dimensions"])
     return {log: facts[log] for log in _parents_first(facts)}
 
 

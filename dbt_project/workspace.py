@@ -5,6 +5,7 @@ Does not belong here: running dbt (orchestration) and SQL (models, macros).
 The folder is made anew from its inputs; deleting it loses nothing.
 """
 
+import csv
 import hashlib
 import secrets
 import shutil
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from dbt_project.catalogue import Table, load_catalogue, write_table
+from dbt_project.dimensions import check_dimensions, contract_labels
 from dbt_project.facts import log_facts
 from dbt_project.grammar import check_indicators
 from ingest.contracts import Contract
@@ -77,6 +79,7 @@ DELIVERIES = {
     "contract_fingerprint": pa.string(),
     "is_future_mtime": pa.bool_(),
 }
+LABELS = ("log", "column_name", "code", "label_ja", "code_order")
 ORIGIN = {
     "_sha256": pa.string(),
     "_file": pa.string(),
@@ -107,13 +110,14 @@ def prepare_workspace(
     """
     catalogue = load_catalogue(home.catalogue)
     check_indicators(catalogue, contracts)
+    check_dimensions(catalogue["dimensions"], contracts)
     facts = log_facts(contracts, catalogue)
     measured = {log for log, fact in facts.items() if fact["is_measured"]}
     _keep_person_key(home.history / "person.key")
     folder = home.warehouse / "dbt"
     _copy_shipped(folder)
     _generate_models(folder / "models" / GENERATED, contracts, measured)
-    _write_seeds(folder / "seeds", catalogue, as_of)
+    _write_seeds(folder / "seeds", catalogue, contracts, as_of)
     _write_empty_files(home.warehouse / "empty", contracts)
     _write_project_file(folder, home, facts)
     build_path = home.warehouse / "build.duckdb"
@@ -190,12 +194,20 @@ def _documentation(contract: Contract) -> dict[str, Any]:
     }
 
 
-def _write_seeds(folder: Path, catalogue: Mapping[str, Table], as_of: date | None) -> None:
+def _write_seeds(
+    folder: Path,
+    catalogue: Mapping[str, Table],
+    contracts: Mapping[str, Contract],
+    as_of: date | None,
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for table in catalogue.values():
         write_table(table, folder)
     seeds = [_text_columns(table.name, table.columns) for table in catalogue.values()]
     seeds.append(_text_columns("run_context", ("requested_as_of",)))
+    seeds.append(_text_columns("contract_labels", LABELS))
+    with (folder / "contract_labels.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([LABELS, *contract_labels(contracts)])
     text = yaml.safe_dump({"seeds": seeds}, sort_keys=False)
     (folder / "catalogue.yml").write_text(text, encoding="utf-8")
     requested = as_of.isoformat() if as_of else '""'

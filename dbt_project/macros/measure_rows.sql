@@ -78,6 +78,7 @@ select
     cast(null as varchar) as distinct_value,
     {% endif -%}
     {{ 'staged.left_on' if 'left_on' in fact.has else 'cast(null as date)' }} as ended_on,
+    {{ members_id(fact) }} as members_id,
     company.company_key,
     '{{ log }}' as log,
     staged.record_id,
@@ -89,6 +90,10 @@ inner join {{ ref('int_profile_indicator') }} as counted
     on counted.log = '{{ log }}' and {{ profile_id(fact, 'staged') }} = counted.profile_id
 left join {{ ref('int_company_identity') }} as company
     on company.log = '{{ log }}' and staged.record_id = company.record_id
+{% if fact.dimensions | selectattr('company_column') | list -%}
+left join {{ ref('int_company_attribute') }} as attribute
+    on company.company_key = attribute.company_key
+{% endif -%}
 {% if 'people' in fact.measures -%}
 left join {{ ref('int_session_people') }} as people
     on staged.record_id = people.record_id

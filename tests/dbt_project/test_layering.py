@@ -32,6 +32,15 @@ EXCEPTIONS = {
     ("target", "stg_target"),
     ("finance", "stg_finance_line"),
     ("reconciliation", "stg_reconciliation_note"),
+    ("indicator_comment", "stg_indicator_comment"),
+    # Desk lists: the rows of one log as they stand on the day of as_of.
+    ("open_consultation", "stg_consultation"),
+    ("open_consultation", "stg_as_of"),
+    ("consultation_closing", "stg_consultation"),
+    ("consultation_closing", "stg_as_of"),
+    ("coming_session", "stg_seminar_session"),
+    ("coming_session", "stg_seminar_attendance"),
+    ("coming_session", "stg_as_of"),
     # A figure stands beside its target.
     ("kpi_yearly", "target"),
     ("kpi_pace", "target"),

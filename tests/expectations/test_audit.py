@@ -67,12 +67,12 @@ def test_a_critical_failure_blocks_and_a_warning_does_not(
 def test_an_expectation_that_cannot_run_is_an_error_and_blocks(
     build: Build, contracts: dict[str, Contract]
 ) -> None:
-    path = build("drop table catalogue.identities")
+    path = build("drop table marts.identity")
     results = blocking(run_suites(path, contracts, "marts"))
     assert names(results) == ["figures.parts_add_up_to_the_whole"]
     assert results[0].severity == "warning"
     assert results[0].error is not None
-    assert "identities" in results[0].error
+    assert "identity" in results[0].error
     assert "\n" not in results[0].error
 
 
@@ -129,7 +129,7 @@ def test_nothing_is_asked_of_the_internet(
 def test_officials_see_counts_without_examples(
     build: Build, contracts: dict[str, Contract]
 ) -> None:
-    path = build("update quality.file set status = 'refused'", "drop table catalogue.identities")
+    path = build("update quality.file set status = 'refused'", "drop table marts.identity")
     results = run_suites(path, contracts, "marts")
     refused = next(r for r in results if r.expectation == "no_file_refused")
     assert refused.observed.startswith("3件（例：log=consultation、file=相談.csv／")

@@ -15,6 +15,12 @@ BROKEN: dict[str, str] = {
     ),
     "grain.kpi_yearly_is_unique": "insert into marts.kpi_yearly from marts.kpi_yearly limit 1",
     "grain.kpi_pace_is_unique": "insert into marts.kpi_pace from marts.kpi_pace limit 1",
+    "grain.kpi_quarterly_is_unique": (
+        "insert into marts.kpi_quarterly from marts.kpi_quarterly limit 1"
+    ),
+    "grain.kpi_breakdown_is_unique": (
+        "insert into marts.kpi_breakdown from marts.kpi_breakdown limit 1"
+    ),
     "grain.reconciliation_is_unique": (
         "insert into marts.reconciliation from marts.reconciliation limit 1"
     ),
@@ -38,6 +44,13 @@ BROKEN: dict[str, str] = {
     ),
     "arithmetic.months_add_up_to_the_year": (
         f"update marts.kpi_monthly set value = 21 where {JULY}"
+    ),
+    "arithmetic.members_add_up_to_the_month": (
+        f"update marts.kpi_breakdown set value = 9 where {JULY} and member = 'tobata'"
+    ),
+    "arithmetic.quarters_add_up_to_the_year": (
+        "update marts.kpi_quarterly set value = 61 "
+        "where indicator_id = 'desk.consultations' and fiscal_year = 2024 and quarter = 2"
     ),
     "arithmetic.distinct_year_lies_between_its_months": (
         "update marts.kpi_yearly set value = 9 where indicator_id = 'desk.companies'"
@@ -97,8 +110,7 @@ BROKEN: dict[str, str] = {
         "update marts.kpi_yearly set target = null where indicator_id = 'school.people'"
     ),
     "figures.parts_add_up_to_the_whole": (
-        "update marts.kpi_yearly set value = 61 "
-        "where indicator_id = 'desk.consultations.dx' and fiscal_year = 2024"
+        "update marts.identity set difference = -1, is_equal = false where fiscal_year = 2024"
     ),
     "figures.no_sudden_silence": (
         "update marts.kpi_monthly set value = 0 "

@@ -38,6 +38,7 @@ def pair(template: Path, tmp_path: Path) -> tuple[Path, Path]:
         protected = "indicator_id in ('school.people', 'school.pupils')"
         connection.execute(f"delete from marts.kpi_monthly where {protected}")
         connection.execute(f"delete from marts.kpi_pace where {protected}")
+        connection.execute(f"delete from marts.kpi_quarterly where {protected}")
         for table in ("kpi_yearly", "reconciliation"):
             connection.execute(f"delete from marts.{table} where indicator_id = 'school.pupils'")
     return manager, official

@@ -6,9 +6,6 @@ create schema catalogue;
 create schema marts;
 create schema quality;
 
-create table catalogue.identities (whole varchar, parts varchar);
-insert into catalogue.identities values ('desk.consultations', 'desk.consultations.dx|desk.consultations.other');
-
 create table staging.stg_as_of as select date '2025-05-31' as as_of;
 create table staging.stg_consultation (record_id varchar, programme_id varchar, company_name varchar);
 create table staging.stg_student_support (record_id varchar, student_id_hash varchar);
@@ -22,9 +19,11 @@ insert into marts.programme values
 
 create table marts.indicator (
     indicator_id varchar, programme_ids varchar, mission integer, measure varchar, accumulate varchar,
-    is_headline boolean, disclosure varchar, is_part boolean
+    is_headline boolean, disclosure varchar, is_part boolean, unit varchar default 'cases'
 );
-insert into marts.indicator values
+insert into marts.indicator
+    (indicator_id, programme_ids, mission, measure, accumulate, is_headline, disclosure, is_part)
+values
     ('desk.consultations', 'desk', 4, 'rows', 'sum', true, 'open', false),
     ('desk.consultations.dx', 'desk', 4, 'rows', 'sum', false, 'open', true),
     ('desk.consultations.other', 'desk', 4, 'rows', 'sum', false, 'open', true),
@@ -100,6 +99,37 @@ select
     false as is_closed,
     false as is_suppressed
 from totals left join marts.target using (indicator_id, fiscal_year);
+
+create table marts.kpi_quarterly as
+select
+    indicator_id, fiscal_year, cast(quarter(month - interval 3 month) as integer) as quarter,
+    min(month) as starts_on,
+    case any_value(accumulate) when 'sum' then sum(value) else max(value) end as value,
+    any_value(coverage) as coverage, false as is_suppressed
+from marts.kpi_monthly inner join marts.indicator using (indicator_id)
+group by all;
+
+create table marts.kpi_breakdown as
+select
+    indicator_id, fiscal_year, month, 'ward' as dimension, member, value / 2 as value, true as is_additive
+from marts.kpi_monthly cross join (values ('tobata'), ('not_stated')) as wards (member)
+where indicator_id = 'desk.consultations';
+
+create table marts.kpi_breakdown_yearly as
+select indicator_id, fiscal_year, dimension, member, sum(value) as value, is_additive
+from marts.kpi_breakdown
+group by all;
+
+create table marts.identity as
+select
+    whole.indicator_id, whole.fiscal_year, 2 as part_count, whole.value, dx.value + other.value as parts_value,
+    whole.value - dx.value - other.value as difference, difference = 0 as is_equal
+from marts.kpi_yearly as whole
+inner join marts.kpi_yearly as dx
+    on dx.fiscal_year = whole.fiscal_year and dx.indicator_id = 'desk.consultations.dx'
+inner join marts.kpi_yearly as other
+    on other.fiscal_year = whole.fiscal_year and other.indicator_id = 'desk.consultations.other'
+where whole.indicator_id = 'desk.consultations';
 
 create table marts.kpi_pace as
 select

@@ -2,11 +2,7 @@
 with indicator as (
     select distinct
         indicator_id,
-        case
-            when measure_kind = 'members' or accumulate = 'cumulative' then 'everything'
-            when accumulate = 'last' then 'newest'
-            else 'window'
-        end as rule
+        {{ days_looked_at() }} as rule
     from {{ ref('int_indicator') }}
 ),
 
@@ -50,12 +46,7 @@ measured as (
 ),
 
 ratio as (
-    select
-        indicator_id,
-        regexp_extract(measure, '^ratio:([^/]+)/(.+)$', 1) as part_id,
-        regexp_extract(measure, '^ratio:([^/]+)/(.+)$', 2) as whole_id
-    from {{ ref('indicators') }}
-    where measure like 'ratio:%'
+    {{ ratio_parts() }}
 ),
 
 divided as (

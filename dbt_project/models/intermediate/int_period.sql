@@ -1,4 +1,4 @@
--- One row per period (month or fiscal year) from the first year with a dated row to as_of.
+-- One row per period (month, quarter or fiscal year) from the first year with a dated row to as_of.
 with span as (
     select
         min({{ fiscal_year('desk.first_event_on') }}) as first_year,
@@ -18,6 +18,14 @@ month as (
     where first_year is not null
 ),
 
+quarter as (
+    select distinct
+        'quarter' as grain,
+        cast(date_trunc('quarter', starts_on) as date) as starts_on,
+        as_of
+    from month
+),
+
 year as (
     select distinct
         'year' as grain,
@@ -31,6 +39,9 @@ period as (
     from month
     union all
     select *
+    from quarter
+    union all
+    select *
     from year
 )
 
@@ -38,7 +49,11 @@ select
     grain,
     {{ fiscal_year('starts_on') }} as fiscal_year,
     starts_on,
-    if(grain = 'month', last_day(starts_on), {{ fiscal_year_end(fiscal_year('starts_on')) }}) as ends_on,
+    case grain
+        when 'month' then last_day(starts_on)
+        when 'quarter' then last_day(cast(starts_on + interval 2 month as date))
+        else {{ fiscal_year_end(fiscal_year('starts_on')) }}
+    end as ends_on,
     least(ends_on, as_of) as known_to,
     as_of
 from period

@@ -1,4 +1,5 @@
--- One row per span of days that some figure needs: months, years, years to each month end and to the day of as_of.
+-- One row per span of days that some figure needs: months, quarters, years, and years to each month end and to the
+-- day of as_of.
 with month as (
     select *
     from {{ ref('int_period') }}
@@ -35,13 +36,7 @@ select
     grain,
     starts_on,
     known_to as ends_on
-from month
-union
-select
-    grain,
-    starts_on,
-    known_to
-from year
+from {{ ref('int_period') }}
 union
 select *
 from month_end

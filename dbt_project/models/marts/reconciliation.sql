@@ -7,7 +7,7 @@ with compared as (
         try_cast(figure.event_date as date) as event_date,
         figure.kind,
         cast(figure.value as double) as published_value,
-        if(figure.event_date is null or year.value is null, year.value, day.value) as computed_value,
+        if(figure.event_date is null, year.value, day.value) as computed_value,
         coalesce(try_cast(figure.rounding_unit as double), 0) / 2 + 0.000001 as tolerance,
         figure.source,
         figure.anchor
