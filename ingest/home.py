@@ -62,6 +62,11 @@ class Home:
         return self.root / "rejected"
 
     @property
+    def templates(self) -> Path:
+        """Input forms for the desks."""
+        return self.root / "templates"
+
+    @property
     def warehouse(self) -> Path:
         """The build; can be deleted and made again."""
         return self.root / "warehouse"

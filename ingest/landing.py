@@ -182,7 +182,7 @@ class _Landing:
     def _land(self, arrival: Delivery, rows: FileRows | UnreadableFileError | None) -> Delivery:
         """Write the rows of a file that is read for the first time."""
         if arrival.sha256 in self._held:
-            return replace(arrival, status=DUPLICATE)
+            return self._duplicate(arrival)
         if rows is None:
             return arrival
         if isinstance(rows, UnreadableFileError):
@@ -199,6 +199,14 @@ class _Landing:
             skipped=rows.skipped,
             encoding=rows.encoding,
         )
+
+    def _duplicate(self, arrival: Delivery) -> Delivery:
+        """Return the same bytes again: they change nothing, and stay withdrawn if they are."""
+        if all(d.status != "withdrawn" for d in self._ledger if d.sha256 == arrival.sha256):
+            return replace(arrival, status=DUPLICATE)
+        said = message("withdrawn_again").filled(name=arrival.file)
+        self._notes.append(said)
+        return replace(arrival, status=DUPLICATE, message_en=said.en, message_ja=said.ja)
 
     def _note(self, delivery: Delivery) -> Delivery | None:
         """Add a row to the ledger, or replace the one retried; None when it says the same."""

@@ -12,6 +12,7 @@ from ingest.home import Home
 from orchestration.assets.audit import audit_asset
 from orchestration.assets.landing import landing_assets
 from orchestration.assets.publication import publication
+from orchestration.assets.rejected import rejected_asset
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.dbt_manifest import load_manifest
 from orchestration.resources import default_resources
@@ -34,6 +35,7 @@ def build_defs(
         assets=[
             *landing_assets(contracts),
             warehouse,
+            rejected_asset(contracts),
             audit_asset(contracts, warehouse),
             publication,
         ],

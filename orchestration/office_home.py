@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.contracts import Contract, load_contracts
 from ingest.home import Home
+from ingest.templates import write_templates
 from orchestration.errors import SampleError
 
 README = "はじめにお読みください.md"
@@ -23,6 +24,7 @@ def make_office_home(home: Home) -> list[Contract]:
     contracts = load_contracts(home.contracts)
     for contract in contracts.values():
         _make_inbox_folder(home.inbox, contract)
+    write_templates(home, contracts)
     _write_readme(home, contracts)
     return list(contracts.values())
 

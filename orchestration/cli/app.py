@@ -132,6 +132,29 @@ def resume(reason: ReasonOption = "", by: ByOption = "", home: HomeOption = None
     go_on(home, reason, by)
 
 
+@app.command(help="届いたファイルを取り下げる。 Take a delivery back, or give it back.")
+def withdraw(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="受付フォルダーでの名前。 Its name in the inbox."),
+    ],
+    undo: Annotated[bool, typer.Option("--undo", help="元に戻す。 Give it back.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Change the status of one delivery; the figures follow at the next run."""
+    from orchestration.cli.deliveries import withdraw_file
+
+    withdraw_file(home, file, undo)
+
+
+@app.command(help="台帳ごとの入力様式（Excel）を作る。 Write an Excel input form for each log.")
+def templates(home: HomeOption = None) -> None:
+    """Write the forms into the home."""
+    from orchestration.cli.deliveries import write_forms
+
+    write_forms(home)
+
+
 @app.command(help="画面（8501）と Dagster（3000）を開く。 Open the pages and Dagster.")
 def serve(
     home: HomeOption = None,

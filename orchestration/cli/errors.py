@@ -43,10 +43,12 @@ def expected_errors() -> tuple[type[Exception], ...]:
     from expectations.results import AuditError
     from ingest.contracts import ContractError
     from ingest.home import HomeError
+    from ingest.withdrawal import WithdrawalError
     from orchestration.errors import FlowError
     from orchestration.publication import SnapshotError
 
-    return (HomeError, ContractError, CatalogueError, AuditError, SnapshotError, FlowError, OSError)
+    rooms = (HomeError, ContractError, WithdrawalError, CatalogueError, AuditError)
+    return (*rooms, SnapshotError, FlowError, OSError)
 
 
 def one_line(error: BaseException) -> str:

@@ -37,7 +37,7 @@ def test_the_graph_is_as_it_was_drawn(definitions: dg.Definitions) -> None:
 def test_every_layer_is_a_group(definitions: dg.Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     groups = {graph.get(key).group_name for key in graph.get_all_asset_keys()}
-    assert groups == LAYERS | {"landing", "publication"}
+    assert groups == LAYERS | {"landing", "rejected", "publication"}
 
 
 def test_everything_has_an_owner_and_a_description(definitions: dg.Definitions) -> None:

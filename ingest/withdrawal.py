@@ -1,0 +1,103 @@
+"""Taking a delivery back, and giving it back: only its status in the ledger changes.
+
+Here belongs: which delivery is meant, and whether it can be taken back. Not here: what follows for
+the figures (the models leave withdrawn deliveries out). The delivered file and what landed of it
+stay where they are; the same bytes delivered again stay withdrawn until `--undo`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from ingest.ledger import Delivery, read_ledger, write_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ingest.home import Home
+
+LANDED = "landed"
+WITHDRAWN = "withdrawn"
+_SHOWN = 5
+
+
+class WithdrawalError(Exception):
+    """No delivery, or not just one, is meant; the text is one line for people."""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What was taken back, or given back."""
+
+    delivery: Delivery
+    """As the ledger has it now."""
+    standing: tuple[Delivery, ...]
+    """Other landed deliveries under the same name: they stand as they are."""
+
+
+def withdraw(home: Home, wanted: str, *, undo: bool = False) -> Withdrawal:
+    """Take the newest landed delivery of a file back; `undo` gives the newest withdrawn one back.
+
+    `wanted` is its name in the inbox, with its log's folder before it (consultation/a.csv) where
+    several logs have one of that name. Call it under the home's lock. Raises WithdrawalError.
+    """
+    log, name = _parts(home, wanted)
+    named = [one for one in _deliveries(home) if one.file == name and log in (None, one.log)]
+    chosen = _chosen(named, wanted, undo=undo)
+    folder = home.landing / chosen.log / "ledger"
+    changed = replace(chosen, status=LANDED if undo else WITHDRAWN)
+    write_ledger(folder, [changed if one == chosen else one for one in read_ledger(folder)])
+    others = (one for one in named if one.log == chosen.log and one != chosen)
+    return Withdrawal(changed, tuple(one for one in others if one.status == LANDED))
+
+
+def _parts(home: Home, wanted: str) -> tuple[str | None, str]:
+    """Return the log, if one is named, and the file's name."""
+    path = PurePath(unicodedata.normalize("NFC", wanted))
+    if len(path.parts) < 2:
+        return None, path.name
+    return (home.inbox / path.parts[-2]).resolve().name, path.name
+
+
+def _deliveries(home: Home) -> list[Delivery]:
+    folders = sorted(home.landing.glob("*/ledger"))
+    return [one for folder in folders for one in read_ledger(folder)]
+
+
+def _chosen(named: list[Delivery], wanted: str, *, undo: bool) -> Delivery:
+    status = WITHDRAWN if undo else LANDED
+    found = [one for one in named if one.status == status]
+    if not found:
+        raise WithdrawalError(_why_none(named, wanted, undo=undo))
+    logs = sorted({one.log for one in found})
+    if len(logs) > 1:
+        choices = _listed(f"{log}/{found[0].file}" for log in logs)
+        raise WithdrawalError(f"{wanted}: several logs have this file; name one of {choices}")
+    return max(found, key=lambda one: one.delivered_at)
+
+
+def _why_none(named: list[Delivery], wanted: str, *, undo: bool) -> str:
+    seen = {one.status for one in named}
+    if not seen:
+        return (
+            f"{wanted}: no file of this name was ever delivered. "
+            "Give its name as it lies in the inbox, for example consultation/相談.csv"
+        )
+    if undo:
+        return f"{wanted}: it is not withdrawn, there is nothing to give back"
+    if WITHDRAWN in seen:
+        return f"{wanted}: it is withdrawn already; `fais withdraw {wanted} --undo` gives it back"
+    if "duplicate" in seen:
+        return (
+            f"{wanted}: it holds the same bytes as an earlier file and counts for nothing; "
+            "withdraw that file (quality.file shows both under one sha256)"
+        )
+    return f"{wanted}: it was refused, none of its rows counts; there is nothing to take back"
+
+
+def _listed(names: Iterable[str]) -> str:
+    chosen = list(names)
+    return ", ".join(chosen[:_SHOWN]) + (", …" if len(chosen) > _SHOWN else "")
