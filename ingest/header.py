@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -87,14 +88,14 @@ def find_header(head: pl.DataFrame, sheet: str | None, contract: Contract) -> He
     column alone; a lone optional name (担当 on a cover sheet) is not. Raises UnreadableFileError
     when a required column without default is missing, or two cells claim one column.
     """
-    rows = _rows(head.head(SEARCHED_RECORDS), contract)
-    best = max(rows, key=lambda row: len(row.columns), default=None)
+    single, double = _rows(head.head(SEARCHED_RECORDS), contract)
+    best = max([*single, *double], key=lambda row: len(row.columns), default=None)
     if best is None or not _is_header(best):
         return None
     place = _place(sheet)
     _check_claims(best, place)
     _check_required(best, contract, place)
-    return _header(best, rows, contract, cells_of(head))
+    return _header(best, single, contract, cells_of(head))
 
 
 def nameless(cell: str) -> Unplaced:
@@ -102,19 +103,47 @@ def nameless(cell: str) -> Unplaced:
     return Unplaced(cell, f"列{int(cell.removeprefix(CELL_PREFIX)) + 1}")
 
 
-def _rows(head: pl.DataFrame, contract: Contract) -> list[_Row]:
+def _rows(head: pl.DataFrame, contract: Contract) -> tuple[list[_Row], list[_Row]]:
+    """Return every row as a header it may be, alone and with the row above it."""
     names = {header_key(name): column for column in contract.columns for name in column.names}
     claim = functools.cache(functools.partial(_claim, names=names))
+    written = [
+        (record, [text or "" for text in texts])
+        for record, *texts in head.select(RECORD, *cells_of(head)).rows()
+    ]
+    single = [_row(record, [(text,) for text in texts], claim) for record, texts in written]
+    double = [
+        _row(record, _under(groups, texts), claim)
+        for (_, groups), (record, texts) in itertools.pairwise(written)
+    ]
+    return single, double
+
+
+def _under(groups: list[str], texts: list[str]) -> list[tuple[str, ...]]:
+    """Return what each cell of a second header row may be called, under the headings of the first.
+
+    A heading reaches to the right as far as the next one: 男 stands over 人数 and 平均.
+    """
+    reaching: Iterable[str] = itertools.accumulate(groups, _nearest)
     return [
-        _row(record, texts, claim) for record, *texts in head.select(RECORD, *cells_of(head)).rows()
+        (group + text, text) if text and text != above else (above,)
+        for group, above, text in zip(reaching, groups, texts, strict=True)
     ]
 
 
-def _row(record: int, texts: Iterable[str | None], claim: Callable[[str], _Claim]) -> _Row:
-    written = tuple(text or "" for text in texts)
-    claims = ((position, *claim(text)) for position, text in enumerate(written) if text)
-    found = ((position, column, unit) for position, column, unit in claims if column is not None)
-    return _Row(record, written, tuple(found))
+def _nearest(left: str, here: str) -> str:
+    return here or left
+
+
+def _row(record: int, spellings: list[tuple[str, ...]], claim: Callable[[str], _Claim]) -> _Row:
+    """Return a candidate; of the spellings of a cell the first that a column has counts."""
+    claims = []
+    for position, texts in enumerate(spellings):
+        known = ((*claim(text),) for text in texts if text)
+        column, unit = next((one for one in known if one[0]), (None, None))
+        if column is not None:
+            claims.append((position, column, unit))
+    return _Row(record, tuple(texts[-1] for texts in spellings), tuple(claims))
 
 
 def _claim(text: str, names: dict[str, Column]) -> _Claim:

@@ -78,7 +78,7 @@ def _sheets(
             for sheet in reading.sheets:
                 yield replace(sheet, member=member.name)
         except UnreadableFileError as error:
-            if member.name.lower().endswith(_TABLES):
+            if error.reason == "nested_zip" or member.name.lower().endswith(_TABLES):
                 raise error.inside(member.name) from None
             notes.append(message("member_skipped").filled(name=member.name, why=error.message))
 

@@ -63,7 +63,7 @@ def _parts(file: pq.ParquetFile) -> Iterator[pl.DataFrame]:
 
 
 def _as_text(typed: pl.DataFrame) -> pl.DataFrame:
-    return typed.select(_text(name, kind) for name, kind in typed.schema.items())
+    return typed.select(_text(name, kind).alias(name) for name, kind in typed.schema.items())
 
 
 def _text(name: str, kind: pl.DataType) -> pl.Expr:

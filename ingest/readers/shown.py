@@ -26,8 +26,11 @@ def as_shown(frame: pl.DataFrame, layout: SheetLayout) -> pl.DataFrame:
     """Return the cells of a worksheet with what its layout says about them.
 
     A value merged over several rows stands in each of them that has a cell of its own filled; a
-    title merged over columns stays one cell.
+    title merged over columns stays one cell. Where the layout does not fit the cells that came out
+    (an unusual writer), these stay as they are.
     """
+    if layout.columns - layout.first_column + 1 != len(cells_of(frame)):
+        return frame
     frame = _with_kinds(frame, layout)
     return _with_merged(frame, layout)
 
