@@ -6,6 +6,7 @@ Does not belong here: what a row means for a figure; that is SQL in models/.
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -39,6 +40,13 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "grace_days": (r"\d{1,4}", "20"),
     },
     "dimensions": {"company_column": (r"(ward|industry)?", "ward, industry, or leave it blank")},
+    "subsidy_rules": {
+        "from_fiscal_year": (r"(\d{4})?", "2023, or blank"),
+        "to_fiscal_year": (r"(\d{4})?", "2023, or blank"),
+        "limit_value": (r"(\d{1,15}(\.\d{1,6})?)?", "5000000 or 0.5"),
+        "rate": (r"([1-9]\d{0,5}/[1-9]\d{0,5}|0?\.\d{1,6}|1|months/12)?", "2/3, or months/12"),
+        "is_approximate": (r"[01]?", "1 or 0"),
+    },
     "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
     "party_kinds": {
         "is_company": (r"true|false", "true or false"),
@@ -46,6 +54,9 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
 }
 """Cells that SQL reads as more than text: what they look like, and an example."""
+
+FILTERS = ("filter", "requires")
+"""Cells in the language of filters."""
 
 
 class CatalogueError(Exception):
@@ -140,7 +151,7 @@ def _keyed(
         place = f"{path}:{reader.line_num}"
         if None in values:
             raise CatalogueError(place, "has more cells than the header", "Quote cells with commas")
-        row = Row({column: (values.get(column) or "").strip() for column in columns}, place)
+        row = Row({column: _cell(column, values.get(column)) for column in columns}, place)
         key = tuple(row[column] for column in KEYS[name])
         if not key[0]:
             raise CatalogueError(place, f"blank {KEYS[name][0]}", "Fill it or delete the row")
@@ -150,6 +161,12 @@ def _keyed(
             raise CatalogueError(place, text, "Keep one of the two rows")
         seen[key] = reader.line_num
         yield key, row
+
+
+def _cell(column: str, text: str | None) -> str:
+    """A cell without outer spaces; a filter also after NFKC, as the text it is compared with."""
+    stripped = (text or "").strip()
+    return unicodedata.normalize("NFKC", stripped) if column in FILTERS else stripped
 
 
 def _check_cells(name: str, row: Row) -> None:

@@ -4,12 +4,13 @@ Belongs here: turning Contract objects and indicator rows into the plain `vars` 
 Does not belong here: SQL, and anything that is the same for every log.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dbt_project.catalogue import Row, Table
 from dbt_project.dimensions import dimensions_of
 from dbt_project.grammar import COMPANY, EVERY_LOG, conditions, measured_columns
+from dbt_project.rules import CHECKS, PERSON, computed, rule_columns
 from ingest.contracts import Contract
 
 SQL_TYPES = {
@@ -32,6 +33,7 @@ def log_facts(
     for log, contract in contracts.items():
         facts[log].update(_measured(contract, catalogue))
         facts[log]["dimensions"] = dimensions_of(contract, catalogue["dimensions"])
+        facts[log].update(_ruled(log, catalogue["subsidy_rules"].rows.values()))
     return {log: facts[log] for log in _parents_first(facts)}
 
 
@@ -88,17 +90,32 @@ def _measured(contract: Contract, catalogue: Mapping[str, Table]) -> dict[str, A
     personal = {c.name for c in contract.columns if c.classification == "personal"}
     sums = {name for row in rows for name in _measured_by(row, "sum")}
     distinct = {name for row in rows for name in _measured_by(row, "distinct")} - {COMPANY}
+    persons = distinct | _persons(contract.log, catalogue["subsidy_rules"].rows.values())
     return {
         "is_measured": bool(rows or shared),
         "has_indicators": bool(rows),
         "filter_columns": sorted(filters),
         "sum_columns": sorted(sums),
         "distinct_columns": sorted(distinct),
-        "person_columns": sorted(distinct & personal),
+        "person_columns": sorted(persons & personal),
         "measures": sorted({row["measure"] for row in rows if not _is_ratio(row)}),
         "is_touchpoint": bool(shared) and _serves_every_log(catalogue),
         "kind_column": _kind_column(contract, catalogue),
     }
+
+
+def _ruled(log: str, rules: Iterable[Row]) -> dict[str, Any]:
+    """Whether subsidy rules are about a log's rows, and the columns that they look at."""
+    return {
+        "has_rules": any(row["log"] == log for row in computed(rules)),
+        "rule_columns": sorted(rule_columns(log, rules)),
+    }
+
+
+def _persons(log: str, rules: Iterable[Row]) -> set[str]:
+    """The column that tells persons apart where a rule adds up what each of them was paid."""
+    checks = {row["check"] for row in computed(rules) if row["log"] == log}
+    return {PERSON} if PERSON in {c for name in checks for c in CHECKS[name].columns} else set()
 
 
 def _kind_column(contract: Contract, catalogue: Mapping[str, Table]) -> str | None:

@@ -46,16 +46,16 @@ def measured_columns(measure: str) -> tuple[str, ...]:
 def check_indicators(catalogue: Mapping[str, Table], contracts: Mapping[str, Contract]) -> None:
     """Raise CatalogueError for the first indicator (or touchpoint) that could not be computed."""
     for row in catalogue["touchpoints"].rows.values():
-        _check_members(row, [row["log"]], set(contracts), "log")
+        check_members(row, [row["log"]], set(contracts), "log")
         check_filter(row, row["filter"], contracts[row["log"]])
     indicators = catalogue["indicators"]
     programmes = catalogue["programmes"].column("programme_id")
     for row in indicators.rows.values():
         _check_words(row, contracts)
-        _check_members(row, row.listed("programme_ids"), programmes, "programme")
+        check_members(row, row.listed("programme_ids"), programmes, "programme")
         if row["measure"].startswith("ratio:"):
             parts = row["measure"].removeprefix("ratio:").split("/")
-            _check_members(row, parts, indicators.column("indicator_id"), "indicator")
+            check_members(row, parts, indicators.column("indicator_id"), "indicator")
         elif row["log"] != EVERY_LOG:
             check_filter(row, row["filter"], contracts[row["log"]])
             _check_measure(row, contracts[row["log"]])
@@ -73,7 +73,8 @@ def _check_words(row: Row, contracts: Mapping[str, Contract]) -> None:
         raise CatalogueError(row.place, f"unknown accumulation {row['accumulate']!r}", remedy)
 
 
-def _check_members(row: Row, names: Iterable[str], known: set[str], what: str) -> None:
+def check_members(row: Row, names: Iterable[str], known: set[str], what: str) -> None:
+    """Raise CatalogueError for the first name that its catalogue table does not have."""
     unknown = [name for name in names if name not in known]
     if unknown:
         remedy = f"Add it to {what}s.csv or correct the spelling"
@@ -81,13 +82,19 @@ def _check_members(row: Row, names: Iterable[str], known: set[str], what: str) -
 
 
 def check_filter(row: Row, text: str, contract: Contract) -> None:
-    """Raise CatalogueError for a condition on a column, or a code, that the contract lacks."""
+    """Raise CatalogueError for a condition on a column, or a code, that the contract lacks.
+
+    Personal columns stay in landing: no filter can name them.
+    """
     columns = {column.name: column for column in contract.columns}
     for condition in conditions(text, row.place):
         column = columns.get(condition.column)
         if column is None:
             problem = f"the filter names {condition.column!r}, which {contract.log} lacks"
             raise CatalogueError(row.place, problem, f"Known columns: {', '.join(columns)}")
+        if column.is_personal:
+            problem = f"the filter names {condition.column!r}, a personal column"
+            raise CatalogueError(row.place, problem, "Filter by a column that is not personal")
         labels = column.labels or {}
         unknown = [code for code in condition.values if labels and code not in labels]
         if unknown and condition.operator in ("=", "!="):

@@ -24,6 +24,7 @@ from dbt_project.catalogue import Table, load_catalogue, write_table
 from dbt_project.dimensions import check_dimensions, contract_labels
 from dbt_project.facts import log_facts
 from dbt_project.grammar import check_indicators
+from dbt_project.rules import check_rules
 from ingest.contracts import Contract
 from ingest.home import Home
 
@@ -111,6 +112,7 @@ def prepare_workspace(
     catalogue = load_catalogue(home.catalogue)
     check_indicators(catalogue, contracts)
     check_dimensions(catalogue["dimensions"], contracts)
+    check_rules(catalogue, contracts)
     facts = log_facts(contracts, catalogue)
     measured = {log for log, fact in facts.items() if fact["is_measured"]}
     _keep_person_key(home.history / "person.key")

@@ -183,6 +183,17 @@ def _finance(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> Iterator[
             yield f"finance line {line}: expected {expected}, found {found}"
 
 
+def _compliance(con: duckdb.DuckDBPyConnection, rows: list[list[Any]]) -> Iterator[str]:
+    sql = """
+        select distinct status from marts.subsidy_compliance
+        where log = ? and record_id is not distinct from ? and rule_code = ?
+    """
+    for *judged, expected in rows:
+        found = _rows(con, sql, judged) or [("not_applicable",)]
+        if found != [(expected,)]:
+            yield f"compliance of {judged}: expected {expected}, found {found}"
+
+
 CHECKS: dict[str, Callable[[duckdb.DuckDBPyConnection, Any], Iterator[str]]] = {
     "kpi_yearly": _yearly,
     "kpi_monthly": _monthly,
@@ -197,4 +208,5 @@ CHECKS: dict[str, Callable[[duckdb.DuckDBPyConnection, Any], Iterator[str]]] = {
     "targets": _targets,
     "pace_status": _pace_status,
     "finance": _finance,
+    "compliance": _compliance,
 }

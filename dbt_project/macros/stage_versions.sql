@@ -100,7 +100,7 @@ person as (
         personal._sha256,
         personal._position,
         {% for column in fact.person_columns -%}
-        sha256(concat(secret.content, '|', personal.{{ column }})) as {{ column }}_hash{{ ',' if not loop.last }}
+        sha256(secret.content || '|' || personal.{{ column }}) as {{ column }}_hash{{ ',' if not loop.last }}
         {% endfor %}
     from {{ landed(log ~ '.personal', log ~ '/personal/*.parquet') }} as personal
     cross join read_text({{ text(var('person_key')) }}) as secret
