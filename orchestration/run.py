@@ -11,6 +11,7 @@ from datetime import date, datetime
 from ingest.contracts import Contract, ContractError, load_contracts
 from ingest.home import Home
 from orchestration.dbt_manifest import workspace_fingerprint
+from orchestration.failpoints import failpoint
 from orchestration.landings import Intake, land_all, usable_contracts
 from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
@@ -68,6 +69,7 @@ def _run(
 ) -> RunResult:
     record_current(home)  # where the run before was killed between publishing and recording
     intake, contracts = _land(home, reporter)
+    failpoint("landed")
     result = _held(home) if as_of is None else None
     result = result or _nothing_new(home, contracts, as_of)
     if result is None:

@@ -13,6 +13,7 @@ from expectations.canaries import SUITE as CANARY
 from expectations.marts import SUITES
 from ingest.contracts import Contract
 from orchestration.dbt_manifest import build_file
+from orchestration.failpoints import failpoint
 from orchestration.publication.gate import stopping
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -46,6 +47,7 @@ def audit_asset(
                 [*run_suites(build, contracts, "landed"), *run_suites(build, contracts, "marts")]
             )
             write_checks(build, results)
+            failpoint("audited")
             yield from _verdicts(checks, results)
             if closed_by := stopping(results, home.overrides):
                 raise gate_closed(closed_by)

@@ -4,6 +4,7 @@ Belongs here: how a publication shows in Dagster. Not here: its steps (orchestra
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import dagster as dg
 
@@ -11,12 +12,15 @@ from expectations import CheckResult
 from orchestration.assets.audit import AUDIT_KEY, gate_closed, verdict
 from orchestration.build_note import read_note, read_verdicts
 from orchestration.dbt_manifest import build_file
+from orchestration.failpoints import failpoint
 from orchestration.figures import headline_figures
+from orchestration.lock import JST
 from orchestration.publication import (
     PublicationBlockedError,
     Published,
     publish,
     record_current,
+    remove_expired,
 )
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -54,7 +58,11 @@ def publication(
         except PublicationBlockedError as error:
             yield _official_verdict(error.results)
             raise gate_closed(error.results) from None
+        failpoint("switched")
         record_current(home.home)
+        failpoint("recorded")
+        remove_expired(home.home, datetime.now(JST))
+        failpoint("retained")
         yield _official_verdict(published.checks)
         yield dg.MaterializeResult(PUBLICATION_KEY, metadata=_metadata(published))
 

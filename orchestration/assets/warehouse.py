@@ -21,6 +21,7 @@ from orchestration.assets.translator import WarehouseTranslator
 from orchestration.build_note import begin_build, note_build
 from orchestration.dbt_manifest import DBT, Manifest, build_workspace
 from orchestration.errors import BuildError
+from orchestration.failpoints import failpoint
 from orchestration.publication import gather_inputs
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -76,6 +77,7 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
                 reporter.advanced("build", done, total)
                 yield event
             _require_built(target)
+            failpoint("built")
 
     return warehouse
 

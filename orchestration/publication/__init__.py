@@ -14,6 +14,7 @@ from orchestration.publication.publish import (
     publish,
 )
 from orchestration.publication.record import record_current
+from orchestration.publication.retention import remove_expired
 from orchestration.publication.rollback import resume, roll_back, standing_hold
 from orchestration.publication.snapshots import (
     current_snapshot,
@@ -42,6 +43,7 @@ __all__ = [
     "publish",
     "read_manifest",
     "record_current",
+    "remove_expired",
     "resume",
     "roll_back",
     "standing_hold",

@@ -17,6 +17,7 @@ import duckdb
 from expectations import CheckResult, distinct, run_suites, without_examples, write_checks
 from ingest.home import Home
 from orchestration.errors import FlowError
+from orchestration.failpoints import failpoint
 from orchestration.history.hold import HeldError
 from orchestration.lock import JST
 from orchestration.publication import disk
@@ -115,7 +116,9 @@ def publish(
                 overrides=used(overrides, results),
             )
             (partial / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")
+            failpoint("manifest_written")
             disk.commit(partial, home.published / snapshot_id)
+            failpoint("named")
         is_current = requested is None or current_snapshot(home) is None
         if is_current:
             disk.switch_link(home.published / CURRENT, snapshot_id)
@@ -132,7 +135,9 @@ def _write_files(
     """Write both files, judge the pair, and put all results into them."""
     manager, official = partial / MANAGER, partial / OFFICIAL
     write_tables(build_path, manager, "manager")
+    failpoint("manager_written")
     write_tables(build_path, official, "official")
+    failpoint("official_written")
     results = distinct([*checks, *audit(manager, official)])
     _stop_if_blocked(results, overrides)
     write_checks(manager, results)

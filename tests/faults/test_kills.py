@@ -1,4 +1,4 @@
-"""A run killed at any moment: the last good publication serves, the next run repairs."""
+"""A run that breaks at any moment: the last good publication serves, the next run repairs."""
 
 import hashlib
 import os
@@ -13,6 +13,8 @@ import duckdb
 import pytest
 
 from ingest.home import Home
+from orchestration.failpoints import FAILPOINTS, VARIABLE, Failpoint
+from orchestration.history.figures import is_recorded
 from orchestration.lock import JST
 from orchestration.publication import current_snapshot, read_manifest
 from tests.orchestration.office import HEADER, Office, fais, new_office
@@ -24,6 +26,8 @@ MOMENTS = [((7 * seed + 5) % SOAK_ROUNDS + 0.5) / SOAK_ROUNDS for seed in range(
 """Shares of an undisturbed run's time after which it is killed, spread over all of it."""
 MAY = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
 JUNE = HEADER + "C-02,sme_desk,2025/6/3 13:30,例示商会株式会社,経営,完了\n"
+BREAKS = [(point, way) for point in FAILPOINTS for way in ("kill", "error")]
+QUICK_BREAKS = [("built", "error"), ("switched", "kill")]
 FIGURES = "select indicator_id, fiscal_year, value, coverage from marts.kpi_yearly order by all"
 Figures = list[tuple[object, ...]]
 
@@ -98,6 +102,29 @@ def _survives(published: Home, undisturbed: tuple[float, Figures], root: Path, s
     assert not list(home.root.rglob("*.partial"))
 
 
+def _comes_back(published: Home, figures: Figures, home: Home, point: Failpoint, way: str) -> None:
+    """Break a run at a step's end; readers see whole figures, the next run sets all right."""
+    copy_of(published, home.root)
+    broken = subprocess.run(
+        [sys.executable, "-c", "from orchestration.cli import main; main()", "run"],
+        env={**os.environ, "FAIS_HOME": str(home.root), VARIABLE: f"{point}:{way}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert broken.returncode == (-signal.SIGKILL if way == "kill" else 1), broken.stderr
+    assert "Traceback" not in broken.stderr
+    assert _is_whole(home)
+    done = fais("run", "--home", str(home.root))
+    assert done.returncode == 0, done.stderr
+    assert _figures(home) == figures
+    assert _is_whole(home)
+    assert not list(home.root.rglob("*.partial"))
+    shown = current_snapshot(home)
+    assert shown is not None
+    assert is_recorded(home, shown.name)
+
+
 @pytest.mark.e2e
 @pytest.mark.parametrize("seed", range(QUICK_ROUNDS))
 def test_a_killed_run_leaves_no_trace(
@@ -112,3 +139,19 @@ def test_many_killed_runs_leave_no_trace(
     published: Home, undisturbed: tuple[float, Figures], tmp_path: Path, seed: int
 ) -> None:
     _survives(published, undisturbed, tmp_path / "home", seed)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(("point", "way"), QUICK_BREAKS)
+def test_a_run_that_breaks_between_steps_is_repaired(
+    published: Home, undisturbed: tuple[float, Figures], tmp_path: Path, point: Failpoint, way: str
+) -> None:
+    _comes_back(published, undisturbed[1], Home(tmp_path / "home"), point, way)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("point", "way"), [one for one in BREAKS if one not in QUICK_BREAKS])
+def test_a_run_that_breaks_behind_any_step_is_repaired(
+    published: Home, undisturbed: tuple[float, Figures], tmp_path: Path, point: Failpoint, way: str
+) -> None:
+    _comes_back(published, undisturbed[1], Home(tmp_path / "home"), point, way)
