@@ -20,6 +20,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "identities": ("whole",),
     "deliveries": ("log", "programme_id"),
     "finance_statements": ("statement", "fiscal_year", "account", "line_path"),
+    "finance_sums": ("sum_id", "part"),
+    "finance_indicators": ("statement", "line_path", "indicator_id"),
     "touchpoints": ("log",),
     "party_kinds": ("log", "code"),
     "issue_rules": ("rule",),
@@ -48,6 +50,8 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "is_approximate": (r"[01]?", "1 or 0"),
     },
     "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
+    "finance_sums": {"sign": (r"-?1", "1, or -1")},
+    "finance_indicators": {"comparison": (r"equals|cost_per_unit", "equals or cost_per_unit")},
     "party_kinds": {
         "is_company": (r"true|false", "true or false"),
         "is_organisation": (r"true|false", "true or false"),
@@ -55,8 +59,10 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 """Cells that SQL reads as more than text: what they look like, and an example."""
 
-FILTERS = ("filter", "requires")
-"""Cells in the language of filters."""
+AS_LANDED = ("filter", "requires", "part")
+"""Cells that are compared with landed text: kept after NFKC, as that text is."""
+AS_PRINTED = ("line_path",)
+"""Cells that are shown as printed: a column `landed_<name>` beside them is compared."""
 
 
 class CatalogueError(Exception):
@@ -164,9 +170,13 @@ def _keyed(
 
 
 def _cell(column: str, text: str | None) -> str:
-    """A cell without outer spaces; a filter also after NFKC, as the text it is compared with."""
+    """A cell without outer spaces."""
     stripped = (text or "").strip()
-    return unicodedata.normalize("NFKC", stripped) if column in FILTERS else stripped
+    return _as_landed(stripped) if column in AS_LANDED else stripped
+
+
+def _as_landed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
 
 
 def _check_cells(name: str, row: Row) -> None:
@@ -176,9 +186,19 @@ def _check_cells(name: str, row: Row) -> None:
             raise CatalogueError(row.place, problem, f"Write it like {example}")
 
 
+def seed_columns(table: Table) -> tuple[str, ...]:
+    """Columns of the seed file that dbt loads: those of the table, and how printed cells land."""
+    printed = [column for column in table.columns if column in AS_PRINTED]
+    return (*table.columns, *(f"landed_{column}" for column in printed))
+
+
 def write_table(table: Table, folder: Path) -> None:
     """Write one overlaid table as the seed file that dbt loads."""
+    columns = seed_columns(table)
+    printed = [column for column in AS_PRINTED if column in table.columns]
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, fieldnames=table.columns, lineterminator="\n")
+        writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(dict(row.values) for row in table.rows.values())
+        for row in table.rows.values():
+            landed = {f"landed_{column}": _as_landed(row[column]) for column in printed}
+            writer.writerow({**row.values, **landed})

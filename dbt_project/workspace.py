@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
-from dbt_project.catalogue import Table, load_catalogue, write_table
+from dbt_project.catalogue import Table, load_catalogue, seed_columns, write_table
 from dbt_project.dimensions import check_dimensions, contract_labels
 from dbt_project.facts import log_facts
 from dbt_project.grammar import check_indicators
@@ -205,7 +205,7 @@ def _write_seeds(
     folder.mkdir(parents=True, exist_ok=True)
     for table in catalogue.values():
         write_table(table, folder)
-    seeds = [_text_columns(table.name, table.columns) for table in catalogue.values()]
+    seeds = [_text_columns(table.name, seed_columns(table)) for table in catalogue.values()]
     seeds.append(_text_columns("run_context", ("requested_as_of",)))
     seeds.append(_text_columns("contract_labels", LABELS))
     with (folder / "contract_labels.csv").open("w", encoding="utf-8", newline="") as out:

@@ -30,7 +30,6 @@ EXCEPTIONS = {
     ("int_landed_issue", "raw_issue"),
     # One to one with their log.
     ("target", "stg_target"),
-    ("finance", "stg_finance_line"),
     ("reconciliation", "stg_reconciliation_note"),
     ("indicator_comment", "stg_indicator_comment"),
     # Desk lists: the rows of one log as they stand on the day of as_of.
