@@ -1,17 +1,30 @@
--- Consistent means no difference; every printed difference to a known year before, and every line of several accounts, is checked.
+-- Consistent means no difference, and every printed difference to a known year before is checked.
+with checked as (
+    select *
+    from {{ ref('finance_check') }}
+),
+
+printed as (
+    select *
+    from {{ ref('finance') }}
+    where published_difference_yen is not null and difference_yen is not null
+),
+
+difference as (
+    select *
+    from checked
+    where check_kind = 'difference'
+)
+
 select
     line_path,
     fiscal_year
-from {{ ref('finance_check') }}
+from checked
 where is_consistent != (difference_yen = 0) or difference_yen != stated_yen - computed_yen
 union all
 select
     line_path,
     fiscal_year
-from {{ ref('finance') }}
-where published_difference_yen is not null and difference_yen is not null
-    and (statement, fiscal_year, account, line_path) not in (
-        select (statement, fiscal_year, account, line_path)
-        from {{ ref('finance_check') }}
-        where check_kind = 'difference'
-    )
+from printed
+anti join difference
+    using (statement, fiscal_year, account, line_path)

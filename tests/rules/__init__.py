@@ -1,1 +1,1 @@
-"""Subsidy rules, the money of subsidies, and statements: rows by hand through the whole warehouse."""
+"""Subsidy rules, the money of subsidies, and statements: rows by hand through the warehouse."""
