@@ -8,6 +8,7 @@ tables in a tenth of the time (tests/dbt_project holds the two against each othe
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -58,6 +59,19 @@ class TestWarehouse:
         else:
             _replay(workspace, self._statements)
         return duckdb.connect(str(workspace.build_path), read_only=True)
+
+    @contextmanager
+    def changed(self, model: str, select: str) -> Iterator[None]:
+        """Build with another statement for a model while the block runs, once it was built."""
+        kept = self._statements
+        self._statements = [
+            (kind, relation, select if relation.endswith(f'."{model}"') else own)
+            for kind, relation, own in kept
+        ]
+        try:
+            yield
+        finally:
+            self._statements = kept
 
     def _lay_out_empty_landing(self) -> None:
         """Give every log a file that no ledger names, so that compiled views fit every inbox."""

@@ -1,0 +1,1 @@
+"""Faults put into the models on purpose, to see that tests find them."""
