@@ -79,6 +79,7 @@ DELIVERIES = {
     "message_ja": pa.string(),
     "contract_fingerprint": pa.string(),
     "is_future_mtime": pa.bool_(),
+    "advice": pa.string(),
 }
 LABELS = ("log", "column_name", "code", "label_ja", "code_order")
 ORIGIN = {

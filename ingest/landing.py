@@ -197,6 +197,8 @@ class _Landing:
             accepted=len(rows.accepted),
             rejected=rows.rejected,
             skipped=rows.skipped,
+            score=rows.score,
+            advice=rows.advice.write_json(),
             encoding=rows.encoding,
         )
 

@@ -40,6 +40,7 @@ SCHEMA = pl.Schema(
         "message_ja": pl.String(),
         "contract_fingerprint": pl.String(),
         "is_future_mtime": pl.Boolean(),
+        "advice": pl.String(),
     }
 )
 
@@ -65,9 +66,12 @@ class Delivery:
     rejected: int | None = None
     skipped: int | None = None
     score: float | None = None
+    """How machine-readable it is, 0 to 100."""
     encoding: str | None = None
     message_en: str | None = None
     message_ja: str | None = None
+    advice: str | None = None
+    """The rules of machine-readability that it breaks: JSON, a list of score.SCHEMA."""
 
 
 def read_ledger(folder: Path) -> list[Delivery]:

@@ -19,12 +19,14 @@ from ingest.header import Header, find_header
 from ingest.messages import Message, message
 from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
 from ingest.rows import BLANK
+from ingest.score import Look, advise, score_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ingest.contracts import Contract
     from ingest.judge import Judged
+    from ingest.readers.layout import SheetLayout
 
 POSITION = "_position"
 FILE = "_file"
@@ -43,6 +45,10 @@ class FileRows:
     encoding: str | None
     origins: pl.DataFrame
     """`_position` of data rows that correct a refused one, and which (origin.SCHEMA)."""
+    score: float
+    """How machine-readable the file is, 0 to 100."""
+    advice: pl.DataFrame
+    """The rules of machine-readability that it breaks (score.SCHEMA)."""
     notes: tuple[Message, ...] = ()
     """What people should know though nothing is wrong: sheets that were not read."""
 
@@ -92,6 +98,7 @@ class _Sheet:
     origin: str
     encoding: str | None
     header: Header
+    layout: SheetLayout | None
     parts: list[Part]
     origins: list[pl.DataFrame]
 
@@ -149,7 +156,7 @@ def _sheet(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
         return None
     own = OwnColumns(header)
     header = own.desks_header
-    read = _Sheet(sheet.origin(file), sheet.encoding, header, [], [])
+    read = _Sheet(sheet.origin(file), sheet.encoding, header, sheet.layout, [], [])
     for part in itertools.chain([first], parts):
         read.parts.append(Part(own.desks_part(part), header, sheet.is_damaged))
         read.origins.append(own.origins(part))
@@ -163,6 +170,8 @@ def _rows(file: _Opened, judged: Iterator[Judged]) -> FileRows:
         parts = list(itertools.islice(judged, len(sheet.parts)))
         read.append(_sheet_rows(sheet, parts, offset))
         offset += sheet.records
+    looks = [_look(sheet, rows.findings) for sheet, rows in zip(file.sheets, read, strict=True)]
+    advice = advise(looks)
     return FileRows(
         accepted=pl.concat([one.accepted for one in read]),
         findings=pl.concat([one.findings for one in read]),
@@ -170,8 +179,15 @@ def _rows(file: _Opened, judged: Iterator[Judged]) -> FileRows:
         skipped=sum(one.skipped for one in read),
         encoding=file.encoding,
         origins=pl.concat([one.origins for one in read]),
+        score=score_of(looks, advice),
+        advice=advice,
         notes=file.notes,
     )
+
+
+def _look(sheet: _Sheet, findings: pl.DataFrame) -> Look:
+    is_text = sheet.encoding is not None and sheet.layout is None
+    return Look(sheet.header, sheet.parts[0].records, findings, sheet.layout, is_text=is_text)
 
 
 @dataclass(frozen=True)

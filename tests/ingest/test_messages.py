@@ -13,7 +13,7 @@ from ingest.messages import Message, message
 
 SOURCES = [
     path
-    for folder in ("", "readers", "corrections")
+    for folder in ("", "readers", "corrections", "score")
     for path in (files("ingest") / folder).iterdir()
     if path.name.endswith(".py")
 ]
