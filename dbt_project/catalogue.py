@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "issue_rules": ("rule",),
     "units": ("unit",),
     "dimensions": ("dimension", "log"),
+    "printed_documents": ("source",),
     "member_words": ("dimension", "member"),
 }
 CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -52,6 +53,7 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
     "finance_sums": {"sign": (r"-?1", "1, or -1")},
     "finance_indicators": {"comparison": (r"equals|cost_per_unit", "equals or cost_per_unit")},
+    "printed_documents": {"printed_on": (r"\d{4}-\d\d-\d\d", "2024-06-30")},
     "party_kinds": {
         "is_company": (r"true|false", "true or false"),
         "is_organisation": (r"true|false", "true or false"),

@@ -16,7 +16,7 @@
     {%- for column in fact.filter_columns -%}, {{ relation }}.{{ column }}{%- endfor -%})
 {%- endmacro %}
 
-{# One row per combination of programme and filtered values that a log holds: far fewer than rows. #}
+{# One row per combination of programme and filtered values that a log holds or held: far fewer than rows. #}
 {% macro profile_rows(log) -%}
 {%- set fact = log_fact(log) -%}
 select
@@ -31,7 +31,8 @@ select
     } as attributes
 from (
     select distinct programme_id, is_countable{% for column in fact.filter_columns %}, {{ column }}{% endfor %}
-    from {{ ref('stg_' ~ log) }}
+    from {{ ref('stg_' ~ log ~ '__versions') }}
+    where is_accepted
 ) as staged
 {%- endmacro %}
 
@@ -47,8 +48,11 @@ from (
     {{ parts | join(" || chr(31) || ") }}
 {%- endmacro %}
 
-{# One row per row of a log and indicator that it counts for, whatever its date. #}
-{% macro measure_rows(log) -%}
+{#
+    One row per row of a log and indicator that it counts for, whatever its date.
+    rows: where the rows are, if not in staging (people are then the headcount); kept: further columns of theirs.
+#}
+{% macro measure_rows(log, rows=none, kept=()) -%}
 {%- set fact = log_fact(log) -%}
 {%- set distinct_measures = ['distinct:company'] if fact.is_touchpoint else [] -%}
 {%- for measure in fact.measures if measure.startswith('distinct:') and measure not in distinct_measures -%}
@@ -64,7 +68,7 @@ select
         when 'sum:{{ column }}' then cast(staged.{{ column }} as double)
         {% endfor -%}
         {% if 'people' in fact.measures -%}
-        when 'people' then cast(people.people as double)
+        when 'people' then cast({{ 'staged.headcount' if rows else 'people.people' }} as double)
         {% endif -%}
         else 1.0
     end as quantity,
@@ -85,7 +89,10 @@ select
     staged.programme_id,
     staged._file as file,
     staged._row_number as row_number
-from {{ ref('stg_' ~ log) }} as staged
+    {%- for column in kept %},
+    staged.{{ column }}
+    {%- endfor %}
+from {{ rows or ref('stg_' ~ log) }} as staged
 inner join {{ ref('int_profile_indicator') }} as counted
     on counted.log = '{{ log }}' and {{ profile_id(fact, 'staged') }} = counted.profile_id
 left join {{ ref('int_company_identity') }} as company
@@ -94,7 +101,7 @@ left join {{ ref('int_company_identity') }} as company
 left join {{ ref('int_company_attribute') }} as attribute
     on company.company_key = attribute.company_key
 {% endif -%}
-{% if 'people' in fact.measures -%}
+{% if 'people' in fact.measures and not rows -%}
 left join {{ ref('int_session_people') }} as people
     on staged.record_id = people.record_id
 {% endif -%}

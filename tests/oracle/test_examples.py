@@ -14,11 +14,6 @@ FIGURES = ("kpi_yearly", "kpi_monthly", "coverage", "previous")
 COMPARED = (*FIGURES, "companies")
 
 
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
-    return TestWarehouse(tmp_path_factory.mktemp("recomputed") / "home")
-
-
 def as_tables(figures: Figures) -> duckdb.DuckDBPyConnection:
     """The figures under the names of the published tables."""
     con = duckdb.connect()

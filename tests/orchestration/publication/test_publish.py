@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from ingest.home import Home
 from orchestration.publication import (
@@ -74,6 +75,10 @@ def test_managers_get_every_table_and_officials_no_company_and_no_record(
         "marts.target",
         "marts.kpi_yearly",
         "marts.kpi_monthly",
+        "marts.kpi_quarterly",
+        "marts.kpi_breakdown",
+        "marts.kpi_breakdown_yearly",
+        "marts.identity",
         "marts.kpi_pace",
         "marts.reconciliation",
         "quality.file",
@@ -91,6 +96,7 @@ def test_a_protected_count_is_public_only_as_the_year_of_a_headline(
     people = "where starts_with(indicator_id, 'school.')"
     assert rows(official, f"select count(*) from marts.kpi_monthly {people}") == [(0,)]
     assert rows(official, f"select count(*) from marts.kpi_pace {people}") == [(0,)]
+    assert rows(official, f"select count(*) from marts.kpi_quarterly {people}") == [(0,)]
     for table in ("kpi_yearly", "reconciliation"):
         found = rows(official, f"select distinct indicator_id from marts.{table} {people}")
         assert found == [("school.people",)]
@@ -198,3 +204,17 @@ def test_a_path_with_a_quote_is_published(tmp_path: Path, inputs: SnapshotInputs
     with duckdb.connect(str(path)) as connection:
         connection.execute(TINY_BUILD.read_text(encoding="utf-8"))
     assert published(home, path, inputs).is_current
+
+
+@pytest.mark.parametrize(
+    ("change", "shown"),
+    [("unit = 'yen'", 0), ("disclosure = 'protect'", 0), ("unit = 'cases'", 28)],
+)
+def test_officials_see_no_breakdown_of_people_or_amounts(
+    home: Home, build: Path, inputs: SnapshotInputs, change: str, shown: int
+) -> None:
+    with duckdb.connect(str(build)) as connection:
+        connection.execute(f"update marts.indicator set {change}")
+    official = published(home, build, inputs).folder / "official.duckdb"
+    assert rows(official, "select count(*) from marts.kpi_breakdown") == [(shown,)]
+    assert bool(rows(official, "from marts.kpi_breakdown_yearly")) == bool(shown)
