@@ -8,7 +8,7 @@ with figure as (
 ),
 
 twice as (
-    select differing.figure_id
+    select distinct differing.figure_id
     from figure as differing
     inner join figure as other
         on differing.indicator_id = other.indicator_id
@@ -21,22 +21,20 @@ twice as (
 summed as (
     select
         whole,
+        len(string_split(parts, '|')) + 1 as member_count,
         unnest(list_append(string_split(parts, '|'), whole)) as indicator_id
     from {{ ref('identities') }}
 ),
 
 lonely as (
-    select
-        summed.whole,
-        figure.fiscal_year,
-        any_value(figure.figure_id) filter (where figure.status = 'differs') as figure_id
+    select any_value(figure.figure_id) filter (where figure.status = 'differs') as figure_id
     from summed
-    inner join figure
+    left join figure
         on summed.indicator_id = figure.indicator_id and figure.event_date is null and figure.kind = 'actual'
     group by summed.whole, figure.fiscal_year
     having
         count(*) filter (where figure.status = 'differs') = 1
-        and count(*) = (select count(*) from summed as member where member.whole = summed.whole)
+        and count(distinct summed.indicator_id) = any_value(summed.member_count)
 ),
 
 counted as (
@@ -52,18 +50,23 @@ counted as (
 
 select
     figure.figure_id,
-    figure.figure_id in (select figure_id from twice) as is_printed_twice,
-    figure.figure_id in (select figure_id from lonely) as is_alone_in_its_sum,
-    length(printed_digits) > 1
+    twice.figure_id is not null as is_printed_twice,
+    lonely.figure_id is not null as is_alone_in_its_sum,
+    length(figure.printed_digits) > 1
     and figure.published_value = round(figure.published_value)
     and figure.computed_value = round(figure.computed_value)
-    and damerau_levenshtein(printed_digits, computed_digits) = 1 as is_slip,
+    and damerau_levenshtein(figure.printed_digits, figure.computed_digits) = 1 as is_slip,
     case
         when figure.published_value < 3 then null
         when figure.published_value = counted.row_count then 'rows'
         when figure.published_value = counted.company_count then 'companies'
     end as counts_as
 from figure
+left join twice using (figure_id)
+left join (
+    select distinct figure_id
+    from lonely
+) as lonely using (figure_id)
 left join counted
     on figure.figure_id = counted.figure_id
 where figure.status = 'differs'

@@ -67,7 +67,17 @@ in_force as (
 )
 
 select
-    in_force.* exclude (quantity, known_until),
+    in_force.figure_id,
+    in_force.known_at,
+    in_force.is_whole,
+    in_force.measure_kind,
+    in_force.rule,
+    in_force.log,
+    in_force.record_id,
+    in_force.distinct_value,
+    in_force.company_key,
+    in_force.known_from,
+    in_force.first_known_at,
     coalesce(listed.attended, in_force.quantity) as quantity
 from in_force
 left join listed

@@ -10,8 +10,10 @@ with explained as (
         change.late_count,
         change.corrected_count,
         case
-            when figure.status != 'differs' then null
-            when change.late_count > 0 and (change.corrected_count = 0 or change.late_quantity >= change.corrected_quantity)
+            when coalesce(figure.status, '') != 'differs' then null
+            when
+                change.late_count > 0
+                and (change.corrected_count = 0 or change.late_quantity >= change.corrected_quantity)
                 then 'late_rows'
             when change.corrected_count > 0 then 'correction'
             when misprint.is_printed_twice or misprint.is_alone_in_its_sum then 'print_error'
