@@ -78,12 +78,13 @@ def judge(
     skipped = skipped_rows(read, header)
     judged = _judged(read, header, skipped, is_damaged=is_damaged)
     is_rejected = _is_rejected(header)
-    columns = [pl.col(RECORD), *_columns(header, contract), as_json(header.others)]
+    others = [other.cell for other in header.others]
+    columns = [pl.col(RECORD), *_columns(header, contract), *others]
     accepted = judged.lazy().filter(pl.col(_IS_DATA), ~is_rejected).select(columns).collect()
     broken = judged.filter(pl.col(_IS_DATA), _is_broken(header))
     blank = skipped.filter(pl.col(KIND) == BLANK)
     return Judged(
-        accepted=accepted,
+        accepted=accepted.drop(others).with_columns(as_json(accepted, header.others)),
         findings=in_order(
             cell_findings(broken, _record_id(header, contract), header, contract),
             row_findings(pl.concat([rows_above(above), skipped])),

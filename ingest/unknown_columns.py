@@ -21,21 +21,31 @@ UNKNOWN = "_unknown"
 """Column of JSON objects: header → text of the filled cells; null where there are none."""
 
 
-def as_json(columns: Sequence[Unplaced]) -> pl.Expr:
-    """Return the filled cells of unknown columns as one JSON object per row."""
+def as_json(rows: pl.DataFrame, columns: Sequence[Unplaced]) -> pl.Series:
+    """Return the filled cells of unknown columns as one JSON object per row.
+
+    The cells are laid below each other, so that the work grows with them alone: there may be
+    hundreds of unknown columns, and an expression for each takes minutes to plan.
+    """
     if not columns:
-        return pl.lit(None, pl.String).alias(UNKNOWN)
-    members = pl.concat_str([_member(one) for one in columns], separator=",", ignore_nulls=True)
+        return pl.Series(UNKNOWN, [None], pl.String).new_from_index(0, len(rows))
+    cells = rows.select(one.cell for one in columns).with_row_index("row")
+    laid = cells.unpivot(index="row", variable_name="cell", value_name="text").drop_nulls("text")
+    members = laid.filter(~is_blank_mark(pl.col("text"))).select("row", member=_member(columns))
+    objects = members.group_by("row").agg(pl.col("member").str.join(","))
     return (
-        pl.when(members.str.len_bytes() > 0)
-        .then(pl.concat_str(pl.lit("{"), members, pl.lit("}")))
-        .alias(UNKNOWN)
+        cells.select("row")
+        .join(objects, on="row", how="left", maintain_order="left")
+        .select(pl.concat_str(pl.lit("{"), "member", pl.lit("}")).alias(UNKNOWN))
+        .to_series()
     )
 
 
-def _member(one: Unplaced) -> pl.Expr:
-    cell = pl.col(one.cell)
-    text = pl.when(~is_blank_mark(cell)).then(normalise_text(cell))
-    name = json.dumps(one.name, ensure_ascii=False)
-    quoted = pl.struct(v=text).struct.json_encode().str.strip_prefix('{"v":').str.strip_suffix("}")
-    return pl.when(text.is_not_null()).then(pl.concat_str(pl.lit(f"{name}:"), quoted))
+def _member(columns: Sequence[Unplaced]) -> pl.Expr:
+    """Return `"header":"text"` of every cell."""
+    names = {one.cell: f"{json.dumps(one.name, ensure_ascii=False)}:" for one in columns}
+    text = pl.struct(v=normalise_text(pl.col("text"))).struct.json_encode()
+    return pl.concat_str(
+        pl.col("cell").replace_strict(names, return_dtype=pl.String),
+        text.str.strip_prefix('{"v":').str.strip_suffix("}"),
+    )
