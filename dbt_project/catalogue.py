@@ -5,6 +5,7 @@ Does not belong here: what a row means for a figure; that is SQL in models/.
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "touchpoints": ("log",),
     "party_kinds": ("log", "code"),
     "issue_rules": ("rule",),
+    "row_decisions": ("log", "record_id"),
     "units": ("unit",),
     "dimensions": ("dimension", "log"),
     "printed_documents": ("source",),
@@ -49,6 +51,10 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "limit_value": (r"(\d{1,15}(\.\d{1,6})?)?", "5000000 or 0.5"),
         "rate": (r"([1-9]\d{0,5}/[1-9]\d{0,5}|0?\.\d{1,6}|1|months/12)?", "2/3, or months/12"),
         "is_approximate": (r"[01]?", "1 or 0"),
+    },
+    "row_decisions": {
+        "decision": (r"confirm|keep", "confirm or keep"),
+        "decided_on": (r"\d{4}[-/]\d{1,2}[-/]\d{1,2}", "2025-05-07"),
     },
     "finance_statements": {"fiscal_year": (r"\d{4}", "2023")},
     "finance_sums": {"sign": (r"-?1", "1, or -1")},
@@ -128,14 +134,23 @@ def load_catalogue(home_catalogue: Path | None) -> dict[str, Table]:
 
 def _read(path: Path, name: str, columns: tuple[str, ...] | None) -> Table:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
+        with io.StringIO(_text(path), newline="") as lines:
             reader = csv.DictReader(lines)
             header = tuple(reader.fieldnames or ())
             _check_header(path, name, header, columns)
             rows = dict(_keyed(path, name, reader, columns or header))
     except UnicodeDecodeError as error:
-        raise CatalogueError(str(path), "is not UTF-8 text", "Save it as CSV UTF-8") from error
+        raise CatalogueError(str(path), "is no text", "Save it as CSV UTF-8") from error
     return Table(name, columns or header, rows)
+
+
+def _text(path: Path) -> str:
+    """The file's text: UTF-8, or CP932, in which Excel saves CSV on Japanese machines."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp932")
 
 
 def _check_header(

@@ -48,6 +48,8 @@ def check_indicators(catalogue: Mapping[str, Table], contracts: Mapping[str, Con
     for row in catalogue["touchpoints"].rows.values():
         check_members(row, [row["log"]], set(contracts), "log")
         check_filter(row, row["filter"], contracts[row["log"]])
+    for row in catalogue["row_decisions"].rows.values():
+        check_members(row, [row["log"]], set(contracts), "log")
     indicators = catalogue["indicators"]
     programmes = catalogue["programmes"].column("programme_id")
     for row in indicators.rows.values():

@@ -139,12 +139,20 @@ select
 from ranked
 {%- endmacro %}
 
-{# The newest accepted version of each record of a log. #}
+{# The newest accepted version of each record of a log, but of those confirmed to be gone. Delivered again, they are back. #}
 {% macro stage_current(log) -%}
 select * exclude (
     findings, is_accepted, is_current, is_key_reused, base_id, version_from_newest
     {{- ', delivery_from_newest' if log_fact(log).delivery == 'snapshot' }}
 )
-from {{ ref('stg_' ~ log ~ '__versions') }}
+from {{ ref('stg_' ~ log ~ '__versions') }} as version
 where is_current
+    and not exists (
+        select 1
+        from {{ ref('stg_row_decision') }} as decided
+        where decided.log = '{{ log }}'
+            and decided.record_id = version.record_id
+            and decided.decision = 'confirm'
+            and decided.decided_on >= cast(version._delivered_at as date)
+    )
 {%- endmacro %}

@@ -1,6 +1,7 @@
 """The home's rows lie over the shipped ones; a broken row is named by file and line."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -123,9 +124,33 @@ def test_a_file_that_is_no_table_of_the_catalogue_is_named(tmp_path: Path) -> No
     assert str(path) in str(broken.value)
 
 
+def test_a_file_that_excel_saved_on_a_japanese_machine_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "units.csv", "unit,unit_ja,unit_en\nboats,隻,boats\n", encoding="cp932")
+    assert load_catalogue(tmp_path)["units"].rows["boats",]["unit_ja"] == "隻"
+
+
 def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
-    write(tmp_path, "units.csv", "unit,ja,en\nboats,隻,boats\n", encoding="cp932")
+    write(tmp_path, "units.csv", "unit,unit_ja,unit_en\nboats,隻,boats\n", encoding="utf-16")
     with pytest.raises(CatalogueError, match="Save it as CSV UTF-8"):
+        load_catalogue(tmp_path)
+
+
+DECISIONS = "log,record_id,decision,decided_on,note\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("consultation,K-1/d,削除,2025/5/7,", "decision cannot be '削除'. Write it like confirm"),
+        ("consultation,K-1/d,confirm,5月7日,", "decided_on cannot be '5月7日'"),
+        (",K-1/d,confirm,2025/5/7,", "blank log"),
+    ],
+)
+def test_a_decision_that_cannot_be_read_is_named_with_its_line(
+    row: str, said: str, tmp_path: Path
+) -> None:
+    write(tmp_path, "row_decisions.csv", f"{DECISIONS}{row}\n", encoding="cp932")
+    with pytest.raises(CatalogueError, match=rf"row_decisions.csv:2: {re.escape(said)}"):
         load_catalogue(tmp_path)
 
 

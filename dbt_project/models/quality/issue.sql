@@ -23,7 +23,7 @@ select
     null as value,
     replace(rules.message_ja, '{value}', '') as message,
     replace(rules.message_en, '{value}', '') as message_en,
-    'open' as state,
-    null as healed_by
+    if(found.is_decided, 'healed', 'open') as state,
+    if(found.is_decided, 'catalogue/row_decisions.csv', null) as healed_by
 from {{ ref('int_row_finding') }} as found
 left join {{ ref('issue_rules') }} as rules using (rule)
