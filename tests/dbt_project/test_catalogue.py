@@ -125,12 +125,12 @@ def test_a_file_that_is_no_table_of_the_catalogue_is_named(tmp_path: Path) -> No
 
 
 def test_a_file_that_excel_saved_on_a_japanese_machine_is_read(tmp_path: Path) -> None:
-    write(tmp_path, "units.csv", "unit,unit_ja,unit_en\nboats,隻,boats\n", encoding="cp932")
-    assert load_catalogue(tmp_path)["units"].rows["boats",]["unit_ja"] == "隻"
+    write(tmp_path, "units.csv", "unit,ja,en\nboats,隻,boats\n", encoding="cp932")
+    assert load_catalogue(tmp_path)["units"].rows["boats",]["ja"] == "隻"
 
 
 def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
-    write(tmp_path, "units.csv", "unit,unit_ja,unit_en\nboats,隻,boats\n", encoding="utf-16")
+    write(tmp_path, "units.csv", "unit,ja,en\nboats,隻,boats\n", encoding="utf-16")
     with pytest.raises(CatalogueError, match="Save it as CSV UTF-8"):
         load_catalogue(tmp_path)
 
