@@ -31,6 +31,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "dimensions": ("dimension", "log"),
     "printed_documents": ("source",),
     "member_words": ("dimension", "member"),
+    "pace_methods": ("method",),
 }
 CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "programmes": {"mission": (r"\d", "4")},
@@ -60,6 +61,13 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "finance_sums": {"sign": (r"-?1", "1, or -1")},
     "finance_indicators": {"comparison": (r"equals|cost_per_unit", "equals or cost_per_unit")},
     "printed_documents": {"printed_on": (r"\d{4}-\d\d-\d\d", "2024-06-30")},
+    "pace_methods": {
+        "rank": (r"\d+", "1"),
+        "is_candidate": (r"true|false", "true or false"),
+        "memory_ratio": (r"(\d+(\.\d+)?)?", "0.3"),
+        "prior_weight": (r"(\d+(\.\d+)?)?", "0.6"),
+        "drift_weight": (r"(\d+(\.\d+)?)?", "0.5"),
+    },
     "party_kinds": {
         "is_company": (r"true|false", "true or false"),
         "is_organisation": (r"true|false", "true or false"),

@@ -43,6 +43,9 @@ EXCEPTIONS = {
     # A figure stands beside its target.
     ("kpi_yearly", "target"),
     ("kpi_pace", "target"),
+    # The record of a forecast is that of the forecast that is shown.
+    ("pace_backtest", "kpi_pace"),
+    ("pace_method", "pace_backtest"),
 }
 LANDED = re.compile(r"read_(?:parquet|csv|json|text|blob)|glob\(", re.IGNORECASE)
 PERSONAL_FILE = r"'[^']*(?:[.]personal[.]|/personal/)[^']*'"

@@ -53,8 +53,8 @@ def recompute(home: Path, as_of: date, only: Collection[str] | None = None) -> F
 
     `only` names indicators where the others are not asked for.
     """
-    indicators = _asked(read_indicators(home), only)
-    known = _known(home, as_of, indicators)
+    indicators = asked(read_indicators(home), only)
+    known = known_on(home, as_of, indicators)
     plain = [indicator for indicator in indicators if not indicator.is_ratio]
     ratios = [indicator for indicator in indicators if indicator.is_ratio]
     results = pl.concat([pl.DataFrame(schema=RESULT), *(_measured(i, known) for i in plain)])
@@ -63,7 +63,7 @@ def recompute(home: Path, as_of: date, only: Collection[str] | None = None) -> F
     return Figures(monthly=_monthly(found), yearly=_yearly(found, as_of), companies=known.companies)
 
 
-def _asked(indicators: list[Indicator], only: Collection[str] | None) -> list[Indicator]:
+def asked(indicators: list[Indicator], only: Collection[str] | None) -> list[Indicator]:
     """All indicators, or those named with the two that each ratio among them divides."""
     if only is None:
         return indicators
@@ -76,7 +76,7 @@ def _asked(indicators: list[Indicator], only: Collection[str] | None) -> list[In
     return [i for i in indicators if i.indicator_id in divided.union(only)]
 
 
-def _known(home: Path, as_of: date, indicators: list[Indicator]) -> Known:
+def known_on(home: Path, as_of: date, indicators: list[Indicator]) -> Known:
     contracts = load_contracts(home / "contracts")
     programmes = read_catalogue(home, "programmes", "programme_id")
     catalogue = {

@@ -1,0 +1,1 @@
+"""How good the forecasts are, on years that made-up desks lived through."""
