@@ -34,7 +34,7 @@ class Indicator:
         return (self.log, self.programmes)
 
 
-def read_catalogue(home: Path, name: str, key: str) -> pl.DataFrame:
+def read_catalogue(home: Path, name: str, key: str | list[str]) -> pl.DataFrame:
     """One catalogue table, all text; a row of the home replaces the shipped one with its key."""
     with as_file(files("dbt_project") / "seeds" / f"{name}.csv") as shipped:
         tables = [pl.read_csv(shipped, infer_schema=False)]

@@ -18,6 +18,8 @@ SUPPORT = {
 }
 """The logs that `any` speaks of, with the statuses that count."""
 
+SHARED_MEMBERS = ["by:industry", "by:programme", "by:ward"]
+"""Dimensions that each of these logs has (see breakdowns)."""
 Records = dict[str, pl.DataFrame]
 
 
@@ -71,7 +73,7 @@ def countable(facts: Records, log: str) -> pl.DataFrame:
 
 def _supported(facts: Records) -> pl.DataFrame:
     """Support of any kind to a company that is known."""
-    columns = ["programme_id", "event_on", "company_key"]
+    columns = ["programme_id", "event_on", "company_key", *SHARED_MEMBERS]
     return pl.concat(
         countable(facts, log)
         .filter(pl.col("status").is_in(statuses) & pl.col("company_key").is_not_null())

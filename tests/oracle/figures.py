@@ -11,6 +11,13 @@ from pathlib import Path
 import polars as pl
 
 from ingest.contracts import load_contracts
+from tests.oracle.breakdowns import (
+    MEMBER_VALUE,
+    dimensions_of,
+    divided_members,
+    member_values,
+    with_members,
+)
 from tests.oracle.catalogue import Desks, Indicator, read_catalogue, read_indicators
 from tests.oracle.companies import company_keys
 from tests.oracle.coverage import coverage, newest_deliveries
@@ -33,6 +40,12 @@ class Figures:
     """indicator_id, fiscal_year, month, value, coverage."""
     yearly: pl.DataFrame
     """indicator_id, fiscal_year, value, previous_value, previous_to_date, coverage, is_complete."""
+    quarterly: pl.DataFrame
+    """indicator_id, fiscal_year, quarter, value, coverage."""
+    breakdown: pl.DataFrame
+    """indicator_id, kind (month or year), start, dimension, member, value (never 0)."""
+    targets: pl.DataFrame
+    """indicator_id, fiscal_year, target, target_kind: the newest row of the log."""
     companies: pl.DataFrame
     """log, record_id, company_key of every record whose company is known."""
 
@@ -44,6 +57,7 @@ class Known:
     as_of: date
     facts: Records
     companies: pl.DataFrame
+    targets: pl.DataFrame
     windows: pl.DataFrame
     coverage: dict[Desks, pl.DataFrame]
 
@@ -60,7 +74,14 @@ def recompute(home: Path, as_of: date, only: Collection[str] | None = None) -> F
     results = pl.concat([pl.DataFrame(schema=RESULT), *(_measured(i, known) for i in plain)])
     results = pl.concat([results, *(_divided(i, known, results) for i in ratios)])
     found = results.join(known.windows, on="window")
-    return Figures(monthly=_monthly(found), yearly=_yearly(found, as_of), companies=known.companies)
+    return Figures(
+        monthly=_monthly(found),
+        yearly=_yearly(found, as_of),
+        quarterly=_quarterly(found),
+        breakdown=_broken_down(plain, ratios, known),
+        targets=known.targets,
+        companies=known.companies,
+    )
 
 
 def asked(indicators: list[Indicator], only: Collection[str] | None) -> list[Indicator]:
@@ -87,7 +108,8 @@ def known_on(home: Path, as_of: date, indicators: list[Indicator]) -> Known:
     accepted = accepted_rows(landed, contracts, catalogue)
     records = {log: standing_records(rows, contracts[log]) for log, rows in accepted.items()}
     companies = company_keys(records)
-    facts = facts_by_log(records, contracts, companies)
+    dimensions = read_catalogue(home, "dimensions", ["dimension", "log"])
+    facts = with_members(facts_by_log(records, contracts, companies), contracts, dimensions)
     deliveries = newest_deliveries(accepted, facts["seminar_session"])
     ends = programmes.select("programme_id", pl.col("to_fiscal_year").cast(pl.Int32))
     spans = _windows(facts, as_of)
@@ -95,7 +117,23 @@ def known_on(home: Path, as_of: date, indicators: list[Indicator]) -> Known:
         desks: coverage(desks, spans, facts, deliveries, ends)
         for desks in dict.fromkeys(indicator.desks for indicator in indicators)
     }
-    return Known(as_of=as_of, facts=facts, companies=companies, windows=spans, coverage=state)
+    return Known(
+        as_of=as_of,
+        facts=facts,
+        companies=companies,
+        targets=_targets(records["target"]),
+        windows=spans,
+        coverage=state,
+    )
+
+
+def _targets(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        "indicator_id",
+        pl.col("fiscal_year").cast(pl.Int32),
+        target="target_value",
+        target_kind=pl.col("kind").fill_null("target"),
+    )
 
 
 def _windows(facts: Records, as_of: date) -> pl.DataFrame:
@@ -130,6 +168,35 @@ def _readable(found: pl.DataFrame, indicator: Indicator, known: Known) -> pl.Dat
         .with_columns(value=shown, indicator_id=pl.lit(indicator.indicator_id))
         .select(RESULT.keys())
     )
+
+
+def _broken_down(plain: list[Indicator], ratios: list[Indicator], known: Known) -> pl.DataFrame:
+    """Members of every indicator in the months and years whose value can be read."""
+    found = pl.concat([pl.DataFrame(schema=MEMBER_VALUE), *(_members(i, known) for i in plain)])
+    found = pl.concat([found, *(divided_members(ratio, found) for ratio in ratios)])
+    desks = {i.indicator_id: known.coverage[i.desks] for i in (*plain, *ratios)}
+    readable = pl.concat(
+        state.filter(pl.col("coverage").is_in(UNREADABLE).not_()).select(
+            pl.lit(name).alias("indicator_id"), "window"
+        )
+        for name, state in desks.items()
+    )
+    return (
+        found.join(readable, on=["indicator_id", "window"])
+        .join(known.windows, on="window")
+        .select("indicator_id", "kind", "start", "dimension", "member", "value")
+    )
+
+
+def _members(indicator: Indicator, known: Known) -> pl.DataFrame:
+    rows = passing(countable(known.facts, indicator.log), indicator, known.as_of)
+    return member_values(rows, indicator, dimensions_of(indicator, known.facts), known.windows)
+
+
+def _quarterly(found: pl.DataFrame) -> pl.DataFrame:
+    quarter = ((pl.col("start").dt.month() + 8) % 12 // 3 + 1).cast(pl.Int32).alias("quarter")
+    quarters = found.filter(pl.col("kind") == "quarter")
+    return quarters.select("indicator_id", "fiscal_year", quarter, "value", "coverage")
 
 
 def _monthly(found: pl.DataFrame) -> pl.DataFrame:

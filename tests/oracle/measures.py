@@ -43,7 +43,7 @@ def values(rows: pl.DataFrame, indicator: Indicator, windows: pl.DataFrame) -> p
     return complete.with_columns(pl.col("value").fill_null(0.0))
 
 
-def _amount(indicator: Indicator) -> pl.Expr:
+def amount(indicator: Indicator) -> pl.Expr:
     """The measure over a group of rows."""
     columns = [COLUMN_OF.get(name, name) for name in indicator.argument.split("+")]
     match indicator.measure:
@@ -61,19 +61,20 @@ def _amount(indicator: Indicator) -> pl.Expr:
     return amount.cast(pl.Float64).alias("value")
 
 
-def _inside(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+def inside(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Rows with each window that their day lies in."""
     return rows.join_where(
         spans, pl.col("event_on") >= pl.col("start"), pl.col("event_on") <= pl.col("end")
     )
 
 
 def _over(rows: pl.DataFrame, indicator: Indicator, spans: pl.DataFrame) -> pl.DataFrame:
-    return _inside(rows, spans).group_by("window").agg(_amount(indicator))
+    return inside(rows, spans).group_by("window").agg(amount(indicator))
 
 
 def _added_by_month(rows: pl.DataFrame, indicator: Indicator, spans: pl.DataFrame) -> pl.DataFrame:
     month = pl.col("event_on").dt.truncate("1mo").alias("month")
-    monthly = _inside(rows, spans).group_by("window", month).agg(_amount(indicator))
+    monthly = inside(rows, spans).group_by("window", month).agg(amount(indicator))
     return monthly.group_by("window").agg(pl.col("value").sum())
 
 
@@ -81,7 +82,7 @@ def _stock(rows: pl.DataFrame, indicator: Indicator, spans: pl.DataFrame) -> pl.
     """All rows of the newest day up to the window's end."""
     until = rows.join_where(spans, pl.col("event_on") <= pl.col("end"))
     newest = until.filter(pl.col("event_on") == pl.col("event_on").max().over("window"))
-    return newest.group_by("window").agg(_amount(indicator))
+    return newest.group_by("window").agg(amount(indicator))
 
 
 def _in_force(rows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:

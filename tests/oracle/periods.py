@@ -1,7 +1,7 @@
 """Fiscal years, months, and the windows of days over which figures are computed.
 
 A window has `start` and `end` (its own last day) and `day`: its end or the as-of day, whichever is
-earlier. Kinds: month, year, and to_date, which is the previous year up to the same day.
+earlier. Kinds: month, quarter, year, and to_date, which is the previous year up to the same day.
 """
 
 from datetime import date, timedelta
@@ -56,6 +56,12 @@ def windows(first_year: int, as_of: date) -> pl.DataFrame:
         rows.append(("year", year, first_day(year), last_day(year)))
         until = a_year_before(min(as_of, last_day(year)))
         rows.append(("to_date", year, first_day(year - 1), until))
-        rows += [("month", year, first, last) for first, last in months_of(year) if first <= as_of]
+        months = months_of(year)
+        rows += [("month", year, first, last) for first, last in months if first <= as_of]
+        rows += [
+            ("quarter", year, months[q][0], months[q + 2][1])
+            for q in range(0, 12, 3)
+            if months[q][0] <= as_of
+        ]
     numbered = [(number, *row, min(row[3], as_of)) for number, row in enumerate(rows)]
     return pl.DataFrame(numbered, schema=WINDOW, orient="row")
