@@ -46,6 +46,7 @@ EXCEPTIONS = {
     # The record of a forecast is that of the forecast that is shown.
     ("pace_backtest", "kpi_pace"),
     ("pace_method", "pace_backtest"),
+    ("subsidy_funnel", "target"),
 }
 LANDED = re.compile(r"read_(?:parquet|csv|json|text|blob)|glob\(", re.IGNORECASE)
 PERSONAL_FILE = r"'[^']*(?:[.]personal[.]|/personal/)[^']*'"

@@ -90,7 +90,7 @@ quota as (
         check_kind,
         is_approximate,
         true as is_applicable,
-        count_if(is_adopted) as measured_low,
+        count(*) filter (where is_adopted) as measured_low,
         measured_low as measured_high,
         limit_value as limit_low,
         limit_value as limit_high

@@ -9,7 +9,7 @@ difference as (
     select
         'difference' as check_kind,
         'previous_year' as sum_id,
-        line.* exclude (amount_yen, published_difference_yen),
+        line.* exclude (line.amount_yen, line.published_difference_yen),
         line.published_difference_yen as stated_yen,
         line.amount_yen - previous.amount_yen as computed_yen
     from line
@@ -39,7 +39,7 @@ printed as (
 total as (
     select
         rule.sum_id,
-        whole.* rename (yen as stated_yen),
+        whole.* rename (whole.yen as stated_yen),
         sum(part.yen * cast(rule.sign as integer)) as computed_yen
     from {{ ref('finance_sums') }} as rule
     inner join printed as whole
@@ -60,7 +60,7 @@ accounts as (
     select
         'accounts' as check_kind,
         'accounts' as sum_id,
-        line.* exclude (amount_yen, published_difference_yen),
+        line.* exclude (line.amount_yen, line.published_difference_yen),
         line.amount_yen as stated_yen,
         sum(part.amount_yen) as computed_yen
     from line
