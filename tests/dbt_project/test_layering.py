@@ -43,10 +43,10 @@ EXCEPTIONS = {
     # A figure stands beside its target.
     ("kpi_yearly", "target"),
     ("kpi_pace", "target"),
+    ("subsidy_funnel", "target"),
     # The record of a forecast is that of the forecast that is shown.
     ("pace_backtest", "kpi_pace"),
     ("pace_method", "pace_backtest"),
-    ("subsidy_funnel", "target"),
 }
 LANDED = re.compile(r"read_(?:parquet|csv|json|text|blob)|glob\(", re.IGNORECASE)
 PERSONAL_FILE = r"'[^']*(?:[.]personal[.]|/personal/)[^']*'"
