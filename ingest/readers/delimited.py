@@ -102,8 +102,7 @@ def _parts(body: bytes, separator: str, width: int) -> Iterator[pl.DataFrame]:
             lines += body.count(b"\n", 0, start)
             body, start = _with_plain_quotes(body[start:], separator, lines), 0
             continue
-        frame = _whole(part, separator, width, records)
-        _check_width(frame)
+        frame = _trimmed(_whole(part, separator, width, records))
         yield frame
         start, records, width = end, records + len(frame), frame.width - 1
 
@@ -145,12 +144,15 @@ def _ends(separator: str) -> list[int]:
     return [ord(separator), ord("\n")]
 
 
-def _check_width(frame: pl.DataFrame) -> None:
-    """Refuse more filled columns than are read; empty ones behind the table are common."""
-    if frame.width > MAX_COLUMNS:
-        filled = sum(not one.is_null().all() for one in frame.select(cells_of(frame)))
-        if filled > MAX_COLUMNS:
-            raise UnreadableFileError("too_many_columns", count=filled, limit=MAX_COLUMNS)
+def _trimmed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what is empty behind a table wider than is read: some programs export 16,384."""
+    if frame.width <= MAX_COLUMNS:
+        return frame
+    cells = cells_of(frame)
+    width = max((i for i, c in enumerate(cells, 1) if not frame[c].is_null().all()), default=1)
+    if width > MAX_COLUMNS:
+        raise UnreadableFileError("too_many_columns", count=width, limit=MAX_COLUMNS)
+    return frame.select(RECORD, *cells[:width])
 
 
 def _whole(part: bytes, separator: str, width: int, records: int) -> pl.DataFrame:
