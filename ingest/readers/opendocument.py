@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ingest.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_MEMBER_BYTES
+from ingest.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_MEMBER_BYTES, MAX_SMALL_PART
 from ingest.readers.package import DAMAGED_ZIP, Package, check_is_plain_xml
 from ingest.readers.sheet import UnreadableFileError
 
@@ -20,7 +20,7 @@ _CELL = "<table:(?:covered-)?table-cell[^>]*>"
 
 def is_opendocument(package: Package) -> bool:
     """Return whether the zip says that it is a spreadsheet."""
-    return "mimetype" in package.names and package.archive.read("mimetype").startswith(MIME_TYPE)
+    return package.small("mimetype", MAX_SMALL_PART).startswith(MIME_TYPE)
 
 
 def check_tables(package: Package) -> None:

@@ -53,13 +53,16 @@ class Package:
     def small(self, name: str, limit: int) -> bytes:
         """Return the content of a small member; empty when there is none of that name.
 
-        Raises UnreadableFileError beyond the limit.
+        Raises UnreadableFileError beyond the limit, and when it is damaged.
         """
         if name not in self.names:
             return b""
         if self.archive.getinfo(name).file_size > limit:
             raise UnreadableFileError("zip_bomb")
-        return self.archive.read(name)
+        try:
+            return self.archive.read(name)
+        except DAMAGED_ZIP:
+            raise UnreadableFileError("broken_workbook") from None
 
 
 def open_package(content: bytes, damaged: str) -> Package:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.readers.apart import frames_apart
 from ingest.readers.sheet import (
     FAILED_FORMULAS,
     RECORD,
@@ -24,8 +25,6 @@ from ingest.readers.sheet import (
 from ingest.readers.shown import as_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import fastexcel
 
     from ingest.readers.layout import SheetLayout
@@ -50,27 +49,35 @@ def read_workbook(content: bytes, layouts: dict[str, SheetLayout] | None = None)
     `layouts` are those of its worksheets by name, where its format tells them. Raises
     UnreadableFileError when the workbook is damaged.
     """
+    known = layouts or {}
+    return Reading([_sheet(name, frame, known.get(name)) for name, frame in open_sheets(content)])
+
+
+def read_old_workbook(content: bytes) -> Reading:
+    """Return the worksheets of an xls workbook, as `read_workbook` does."""
+    return Reading([_sheet(name, frame, None) for name, frame in frames_apart(content).items()])
+
+
+def open_sheets(content: bytes) -> list[tuple[str, pl.DataFrame]]:
+    """Return names and cells of the worksheets that are read. Raises UnreadableFileError."""
     import fastexcel
 
     try:
         workbook = fastexcel.read_excel(content)
-        sheets = tuple(_sheets(workbook, layouts or {}))
+        names = [name for name in workbook.sheet_names if not _is_beside_the_data(name)]
+        loaded = ((name, _load(workbook, name)) for name in names)
+        return [(name, frame) for name, frame in loaded if frame is not None]
     except (fastexcel.FastExcelError, pl.exceptions.PanicException):
         raise UnreadableFileError("broken_workbook") from None
-    return Reading(sheets)
 
 
-def _sheets(workbook: fastexcel.ExcelReader, layouts: dict[str, SheetLayout]) -> Iterator[Sheet]:
-    for name in workbook.sheet_names:
-        if unicodedata.normalize("NFKC", name).strip() in SKIPPED_SHEETS:
-            continue
-        frame = _load(workbook, name)
-        if frame is None:
-            continue
-        layout = layouts.get(name)
-        if layout is not None:
-            frame = as_shown(frame, layout)
-        yield Sheet(name, functools.partial(frame.iter_slices, PART_ROWS), layout=layout)
+def _is_beside_the_data(name: str) -> bool:
+    return unicodedata.normalize("NFKC", name).strip() in SKIPPED_SHEETS
+
+
+def _sheet(name: str, frame: pl.DataFrame, layout: SheetLayout | None) -> Sheet:
+    shown = frame if layout is None else as_shown(frame, layout)
+    return Sheet(name, functools.partial(shown.iter_slices, PART_ROWS), layout=layout)
 
 
 def _load(workbook: fastexcel.ExcelReader, name: str) -> pl.DataFrame | None:
