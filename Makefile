@@ -19,7 +19,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-.PHONY: help install packages run test lint format pytest bench soak lock
+.PHONY: help install packages run test lint format pytest bench field soak lock
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ format: install ## Rewrite Python and SQL in the house style
 
 bench: install ## Measure runs as ratios within one process and one machine
 	$(BIN)/pytest -q -s -m benchmark
+
+field: install ## Try the readers on real files of public bodies: make field FIELD_DATA=folder
+	FAIS_FIELD_DATA="$(FIELD_DATA)" $(BIN)/pytest -q tests/field_data
 
 soak: install ## Many rounds of runs, to find what grows
 	$(BIN)/pytest -q -s -m soak

@@ -41,7 +41,7 @@ def _opened(content: bytes) -> pq.ParquetFile:
 
     try:
         return pq.ParquetFile(io.BytesIO(content))
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         raise UnreadableFileError("broken_parquet") from None
 
 
@@ -58,7 +58,7 @@ def _parts(file: pq.ParquetFile) -> Iterator[pl.DataFrame]:
             typed = pl.DataFrame(pl.from_arrow(batch.rename_columns(cells)))
             yield _as_text(typed).with_row_index(RECORD, offset=records + 1)
             records += len(typed)
-    except (pa.ArrowException, OSError, pl.exceptions.PolarsError):
+    except (pa.ArrowException, OSError, ValueError, pl.exceptions.PolarsError):
         raise UnreadableFileError("broken_parquet") from None
 
 

@@ -38,7 +38,7 @@ FILES = {
     **{name: write(ROWS) for name, write in RECORDS.items()},
 }
 FILES["several"] = zipped({"a.csv": FILES["cp932"], "b.xlsx": FILES["xlsx"], "c.pdf": b"%PDF"})
-NAMES = [name for name in FILES if name != "xls"] * 4 + ["xls"]
+NAMES = [name for name in FILES if name != "xls"] * 10 + ["xls"]
 """Old workbooks come seldom: each is read in a process of its own."""
 
 
