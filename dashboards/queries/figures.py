@@ -83,7 +83,7 @@ class Figure:
 
     @property
     def is_provisional(self) -> bool:
-        """Whether the status rests on how past years went, not yet on a tested forecast."""
+        """Whether the status rests on a forecast of the year's end, which may still change."""
         return not self.is_complete and self.status in {"on_track", "at_risk", "off_track"}
 
     @property

@@ -42,11 +42,6 @@ from marts.pace_backtest
 """
 
 
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
-    return TestWarehouse(tmp_path_factory.mktemp("worlds") / "home")
-
-
 def record_of(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """One row: how often the interval held, and the mean error of each rule."""
     return con.sql(RECORD).pl()

@@ -1,6 +1,7 @@
 -- One row per indicator, month end (and as_of) before the fiscal year's end, and method: its forecast of that end.
 -- Only earlier years and rows dated up to the day are used, so past years show how good the methods are.
--- `unit` is the size of error to expect, of any method: it shrinks with what is still to come.
+-- `unit` is the size of error to expect: it shrinks with what is still to come, and grows where the year is so unlike
+-- the past that the methods disagree.
 with method as (
     select
         method,
@@ -101,8 +102,17 @@ forecast as (
             else base + counted + (1 - known_share) * year_level
         end as forecast,
         if(kind = 'stock', abs(reached), greatest(year_level, mean_total))
-        * pow(greatest(1 - known_share, 0.02), {{ var('pace_narrowing') }}) as unit
+        * pow(greatest(1 - known_share, 0.02), {{ var('pace_narrowing') }}) as chance
     from expected
+),
+
+compared as (
+    select
+        *,
+        max(if(is_candidate, forecast, null)) over in_view - min(if(is_candidate, forecast, null)) over in_view
+            as disagreement
+    from forecast
+    window in_view as (partition by indicator_id, as_of)
 )
 
 select
@@ -113,9 +123,9 @@ select
     method,
     is_candidate,
     forecast,
-    nullif(unit, 0) as unit,
+    nullif(chance + {{ var('pace_disagreement') }} * disagreement, 0) as unit,
     if(is_finished, base + total, null) as outcome,
     abs(forecast - outcome) / nullif(mean_total, 0) as error_ratio,
     past_years
-from forecast
+from compared
 where elapsed < 1

@@ -5,6 +5,7 @@ with day as (
         year.indicator_id,
         year.fiscal_year,
         month.known_to as as_of,
+        year.ends_on,
         month.known_to >= year.ends_on as is_finished
     from {{ ref('int_period_value') }} as year
     inner join {{ ref('int_period') }} as month
@@ -72,6 +73,12 @@ select
     year_end as forecast,
     low as forecast_low,
     high as forecast_high,
+    -- What each remaining week must add: asked only of counts that can still reach a target not met yet.
+    if(
+        target_kind = 'target' and comparison != 'at_most' and kind = 'flow' and not is_finished and not is_met,
+        (target - value_to_date) * 7 / (ends_on - as_of),
+        null
+    ) as required_per_week,
     case
         when target is null or target_kind = 'plan' then 'no_target'
         when is_met then 'achieved'

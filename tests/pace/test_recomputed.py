@@ -33,11 +33,6 @@ OF_EVERY_KIND = {
 }
 
 
-@pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
-    return TestWarehouse(tmp_path_factory.mktemp("pace") / "home")
-
-
 def aims(rows: list[tuple[str, int, float, str, str]]) -> str:
     return "\n".join(
         ["指標コード,年度,目標値,区分,達成条件", *(",".join(map(str, row)) for row in rows)]
