@@ -7,25 +7,36 @@ what is in the files.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _TEMPORARY = ".tmp"
 
 
-def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """Have `write` fill a temporary file beside `path`, flush it to disk and rename it there."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Yield a temporary file's name beside `path`; flush it to disk and rename it at the end.
+
+    Nothing is there when the block ends by an error. Raises OSError.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
-        write(temporary)
-        _flush(temporary)
+        yield temporary
+        flush(temporary)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    _flush(path.parent)
+    flush(path.parent)
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Have `write` fill a file that is there whole or not at all. Raises OSError."""
+    with whole(path) as temporary:
+        write(temporary)
 
 
 def clear_interrupted(folder: Path) -> None:
@@ -34,7 +45,8 @@ def clear_interrupted(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have the disk keep a file, or a folder's names. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

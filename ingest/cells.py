@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ingest.distinct import read_distinct
 from ingest.readers import FAILED_FORMULAS
 from ingest.values import UNPARSABLE, not_before, parse
 
@@ -25,11 +26,13 @@ FIRST_EVENT = date(2001, 3, 1)
 def read_cells(part: pl.DataFrame, header: Header, contract: Contract) -> pl.DataFrame:
     """Return the part with struct(value, problem, is_blank) for each column of the contract."""
     return part.with_columns(
-        _read(placed, contract).alias(placed.column.name) for placed in header.placed
+        read_distinct(part[placed.cell], _reader(placed, contract)).alias(placed.column.name)
+        for placed in header.placed
     )
 
 
-def _read(placed: Placed, contract: Contract) -> pl.Expr:
+def _reader(placed: Placed, contract: Contract) -> pl.Expr:
+    """Return what reads a column named as the file's cell column is."""
     cell = pl.col(placed.cell)
     parsed = parse(placed.column, cell, placed.unit)
     if placed.column.name == contract.event_date:

@@ -9,17 +9,23 @@ import os
 import stat
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
+from ingest.readers.long_text import is_delimited_text, look_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
 
     from ingest.home import Home
+    from ingest.readers.long_text import LongText
 
+Found = TypeVar("Found")
+
+LONG_BYTES = 1 << 24
+"""Text beyond this is read in stretches."""
 _NOT_DELIVERED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _NOT_DELIVERED_ENDS = (".tmp", ".part", ".crdownload")
 _NOT_DELIVERED_STARTS = (".", "~$")
@@ -34,16 +40,32 @@ class InboxFile:
     size: int
     mtime_ns: int
 
+    @property
+    def is_long_text(self) -> bool:
+        """Whether it is delimited text that is better read in stretches than held in memory."""
+        return self.size > LONG_BYTES and self._when_unchanged(is_delimited_text)
+
     def read(self) -> bytes:
         """Return the bytes.
 
         Raises UnreadableFileError when it cannot be opened, is a link out of the inbox or no
         regular file, and StillChangingError when it changes while it is being read.
         """
+        return self._when_unchanged(Path.read_bytes)
+
+    def look_over(self) -> LongText:
+        """Return a long text file, hashed, for reading in stretches. Raises as `read` does."""
+        return self._when_unchanged(look_over)
+
+    def check_unchanged(self) -> None:
+        """Raise StillChangingError when it is not what the folder showed."""
+        self._when_unchanged(Path.stat)
+
+    def _when_unchanged(self, do: Callable[[Path], Found]) -> Found:
         _check_is_inside(self.path)
         try:
             _check_is_regular(self.path)
-            content = self.path.read_bytes()
+            found = do(self.path)
             now = self.path.stat()
         except FileNotFoundError as error:
             if self.path.is_symlink():
@@ -53,7 +75,7 @@ class InboxFile:
             raise _cannot_open(error) from None
         if (now.st_size, now.st_mtime_ns) != (self.size, self.mtime_ns):
             raise StillChangingError
-        return content
+        return found
 
 
 class StillChangingError(Exception):

@@ -6,19 +6,24 @@ their own beside the rows, so that they can be purged. Not here: when files are 
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.atomic import clear_interrupted, write_atomically
+from ingest.atomic import clear_interrupted
+from ingest.file_rows import FILE, POSITION, FileRows
+from ingest.growing import growing
 from ingest.readers import RECORD
-from ingest.reading import FILE, POSITION, FileRows
 from ingest.unknown_columns import UNKNOWN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from ingest.contracts import Contract
+    from ingest.growing import Append
 
 OWNER_ONLY = 0o700
 
@@ -41,30 +46,80 @@ class LandingFolder:
             folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
         clear_interrupted(self._root)
 
-    def write(self, sha256: str, rows: FileRows) -> None:
-        """Write rows, personal columns and issues of one file; each is whole or not there."""
-        name = f"{sha256}.parquet"
-        sha = pl.lit(sha256).alias("_sha256")
-        personal = [c.name for c in self._contract.columns if c.is_personal]
+    def write(self, sha256: str, stretches: Iterable[FileRows]) -> Written:
+        """Write rows, personal columns, issues and origins of one file, as they come.
+
+        Each file is whole or not there, and none is there before the last stretch came.
+        """
+        name, written = f"{sha256}.parquet", Written()
+        with ExitStack() as files:
+            rows, personal, issues = (
+                files.enter_context(growing(folder / name))
+                for folder in (self._root, self._personal, self._issues)
+            )
+            origins: Append | None = None
+            for stretch in stretches:
+                rows(self._rows(sha256, stretch))
+                personal(self._personal_columns(sha256, stretch))
+                issues(_findings(sha256, stretch))
+                if not stretch.origins.is_empty():
+                    origins = origins or files.enter_context(growing(self._origins / name))
+                    origins(self._origin_rows(sha256, stretch))
+                written.add(stretch)
+        return written
+
+    def _rows(self, sha256: str, rows: FileRows) -> pl.DataFrame:
         others = [c.name for c in self._contract.columns if not c.is_personal]
-        row_number = pl.col(RECORD).cast(pl.Int64)
-        accepted = rows.accepted.select(
-            *others, sha, FILE, row_number.alias("_row_number"), POSITION
-        )
-        _write(accepted, self._root / name)
-        _write(rows.accepted.select(sha, POSITION, *personal, UNKNOWN), self._personal / name)
-        findings = rows.findings.select(
-            sha,
-            pl.col(FILE).alias("file"),
-            row_number.alias("row_number"),
-            pl.col(POSITION).alias("position"),
-            pl.exclude(FILE, RECORD, POSITION),
-        )
-        _write(findings, self._issues / name)
-        if not rows.origins.is_empty():
-            log = pl.lit(self._contract.log).alias("log")
-            _write(rows.origins.select(log, sha, POSITION, "^origin_.*$"), self._origins / name)
+        return rows.accepted.select(*others, _sha(sha256), FILE, _ROW_NUMBER, POSITION)
+
+    def _personal_columns(self, sha256: str, rows: FileRows) -> pl.DataFrame:
+        personal = [c.name for c in self._contract.columns if c.is_personal]
+        return rows.accepted.select(_sha(sha256), POSITION, *personal, UNKNOWN)
+
+    def _origin_rows(self, sha256: str, rows: FileRows) -> pl.DataFrame:
+        log = pl.lit(self._contract.log).alias("log")
+        return rows.origins.select(log, _sha(sha256), POSITION, "^origin_.*$")
 
 
-def _write(frame: pl.DataFrame, path: Path) -> None:
-    write_atomically(path, frame.write_parquet)
+@dataclass
+class Written:
+    """What is known of one file once its rows are written."""
+
+    accepted: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    encoding: str | None = None
+    score: float | None = None
+    advice: str | None = None
+    """JSON of the advice that goes with the score."""
+
+    @property
+    def rows_read(self) -> int:
+        """All rows of the sheets that are read."""
+        return self.accepted + self.rejected + self.skipped
+
+    def add(self, rows: FileRows) -> None:
+        """Count a stretch; how a text is encoded is known for sure at its end."""
+        self.accepted += len(rows.accepted)
+        self.rejected += rows.rejected
+        self.skipped += rows.skipped
+        self.encoding = rows.encoding
+        if rows.advice is not None:
+            self.score, self.advice = rows.score, rows.advice.write_json()
+
+
+_ROW_NUMBER = pl.col(RECORD).cast(pl.Int64).alias("_row_number")
+
+
+def _sha(sha256: str) -> pl.Expr:
+    return pl.lit(sha256).alias("_sha256")
+
+
+def _findings(sha256: str, rows: FileRows) -> pl.DataFrame:
+    return rows.findings.select(
+        _sha(sha256),
+        pl.col(FILE).alias("file"),
+        _ROW_NUMBER.alias("row_number"),
+        pl.col(POSITION).alias("position"),
+        pl.exclude(FILE, RECORD, POSITION),
+    )

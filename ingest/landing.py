@@ -7,10 +7,10 @@ whole.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ingest.arrivals import Opened, in_groups, open_arrival, while_unchanged
 from ingest.home import HomeError
 from ingest.inbox import (
     Inbox,
@@ -30,24 +30,27 @@ from ingest.ledger import (
     read_ledger,
     write_ledger,
 )
+from ingest.long_reading import read_long
 from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
-from ingest.reading import FileRows, read_group
+from ingest.readers.long_text import LongText
+from ingest.reading import read_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from ingest.contracts import Contract
+    from ingest.file_rows import FileRows
     from ingest.home import Home
+
+    _Found = FileRows | UnreadableFileError
 
 __all__ = ["LandingReport", "land_log", "loose_files", "unknown_folders"]
 
 LANDED = "landed"
 DUPLICATE = "duplicate"
 REFUSED = "refused"
-GROUP_BYTES = 1 << 24
-"""Small files are read together up to this size; a bigger one is read alone."""
 _HELD = (LANDED, "withdrawn")
 """Statuses of deliveries whose rows are in landing."""
 
@@ -107,7 +110,7 @@ class _Landing:
         """Land what is new; write the ledger only if something is, and note the look last."""
         before = list(self._ledger)
         opened = filter(None, (self._open(*arrival) for arrival in self._arrivals()))
-        new = [found for group in _groups(opened) for found in self._deliver(group)]
+        new = [found for group in in_groups(opened) for found in self._deliver(group)]
         if self._ledger != before:
             write_ledger(self._folder.ledger, self._ledger)
         note_look(self._folder.ledger, self._now)
@@ -147,59 +150,82 @@ class _Landing:
         latest = self._latest.get(file.name)
         return _at_the_time_of(latest, arrival) if latest and _is_same(latest, file) else arrival
 
-    def _open(self, file: InboxFile, arrival: Delivery) -> _Opened | None:
+    def _open(self, file: InboxFile, arrival: Delivery) -> Opened | None:
         """Return an arrival with its bytes; None when it is none, or is still being written."""
         try:
-            content = file.read()
+            opened = open_arrival(file, arrival)
         except StillChangingError:
-            self._waiting += 1
-            self._notes.append(message("still_changing").filled(name=file.name))
+            self._wait(file)
             return None
         except UnreadableFileError as error:
-            return _Opened(_refused(arrival, error), b"")
-        arrival = replace(arrival, sha256=hashlib.sha256(content).hexdigest())
+            return Opened(file, _refused(arrival, error), b"")
         latest = self._latest.get(file.name)
-        if latest and latest.sha256 == arrival.sha256:
+        if latest and latest.sha256 == opened.sha256:
             if not self._is_retried(latest):
                 return None
-            arrival = _at_the_time_of(latest, arrival)
-        return _Opened(arrival, content)
+            return replace(opened, arrival=_at_the_time_of(latest, opened.arrival))
+        return opened
 
-    def _deliver(self, group: list[_Opened]) -> Iterator[Delivery]:
+    def _wait(self, file: InboxFile) -> None:
+        self._waiting += 1
+        self._notes.append(message("still_changing").filled(name=file.name))
+
+    def _deliver(self, group: list[Opened]) -> Iterator[Delivery]:
         """Land a group of files; yield what the ledger did not say before."""
-        new = {
-            one.sha256: one
-            for one in reversed(group)
-            if one.sha256 is not None and one.sha256 not in self._held
-        }
-        first = list(reversed(new.values()))
-        found = read_group([(one.arrival.file, one.content) for one in first], self._contract)
-        rows = dict(zip((one.sha256 for one in first), found, strict=True))
+        rows = self._read_first_of_each(group)
         for one in group:
-            if delivery := self._note(self._land(one.arrival, rows.get(one.sha256))):
+            try:
+                landed = self._land(one, rows.get(one.sha256))
+            except StillChangingError:
+                self._wait(one.file)
+                continue
+            if delivery := self._note(landed):
                 yield delivery
 
-    def _land(self, arrival: Delivery, rows: FileRows | UnreadableFileError | None) -> Delivery:
+    def _read_first_of_each(self, group: list[Opened]) -> dict[str | None, _Found]:
+        """Return what was found in the short files of a group that are new, by their hash."""
+        new: dict[str | None, tuple[str, bytes]] = {}
+        for one in group:
+            is_new = one.sha256 is not None and one.sha256 not in self._held
+            if is_new and isinstance(one.content, bytes):
+                new.setdefault(one.sha256, (one.arrival.file, one.content))
+        return dict(zip(new, read_group(list(new.values()), self._contract), strict=True))
+
+    def _land(self, one: Opened, found: _Found | None) -> Delivery:
         """Write the rows of a file that is read for the first time."""
-        if arrival.sha256 in self._held:
-            return self._duplicate(arrival)
-        if rows is None:
-            return arrival
-        if isinstance(rows, UnreadableFileError):
-            return _refused(arrival, rows)
-        self._folder.write(arrival.sha256 or "", rows)
+        if one.sha256 in self._held:
+            return self._duplicate(one.arrival)
+        if isinstance(one.content, LongText):
+            return self._land_long(one, one.content)
+        if found is None:
+            return one.arrival
+        if isinstance(found, UnreadableFileError):
+            return _refused(one.arrival, found)
+        self._notes.extend(found.notes)
+        return self._landed(one.arrival, [found])
+
+    def _land_long(self, one: Opened, text: LongText) -> Delivery:
+        """Write the rows of a long file as they are read; none, should it change meanwhile."""
+        rows = read_long(text, one.arrival.file, self._contract)
+        try:
+            return self._landed(one.arrival, while_unchanged(one.file, rows))
+        except UnreadableFileError as error:
+            return _refused(one.arrival, error)
+
+    def _landed(self, arrival: Delivery, rows: Iterable[FileRows]) -> Delivery:
+        """Write rows, as they come."""
+        written = self._folder.write(arrival.sha256 or "", rows)
         self._held.add(arrival.sha256)
-        self._notes.extend(rows.notes)
         return replace(
             arrival,
             status=LANDED,
-            rows_read=rows.rows_read,
-            accepted=len(rows.accepted),
-            rejected=rows.rejected,
-            skipped=rows.skipped,
-            score=rows.score,
-            advice=rows.advice.write_json(),
-            encoding=rows.encoding,
+            rows_read=written.rows_read,
+            accepted=written.accepted,
+            rejected=written.rejected,
+            skipped=written.skipped,
+            score=written.score,
+            advice=written.advice,
+            encoding=written.encoding,
         )
 
     def _duplicate(self, arrival: Delivery) -> Delivery:
@@ -225,31 +251,6 @@ class _Landing:
     def _replaces(self, delivery: Delivery, latest: Delivery) -> bool:
         is_same = latest.sha256 in (None, delivery.sha256) or _is_same(latest, delivery)
         return is_same and self._is_retried(latest)
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """An arrival and its bytes; none where it could not be opened."""
-
-    arrival: Delivery
-    content: bytes
-
-    @property
-    def sha256(self) -> str | None:
-        """Of its bytes; None where it could not be opened."""
-        return self.arrival.sha256
-
-
-def _groups(opened: Iterable[_Opened]) -> Iterator[list[_Opened]]:
-    """Put files together that are read in one go, in their order, up to a size."""
-    group: list[_Opened] = []
-    for one in opened:
-        if group and sum(len(other.content) for other in (*group, one)) > GROUP_BYTES:
-            yield group
-            group = []
-        group.append(one)
-    if group:
-        yield group
 
 
 def _is_same(delivery: Delivery, file: InboxFile | Delivery) -> bool:

@@ -15,10 +15,10 @@ import polars as pl
 from ingest.batches import Part, judge_parts
 from ingest.corrections.columns import EXPLANATION
 from ingest.corrections.origin import OwnColumns
+from ingest.file_rows import FileRows, placed, settled
 from ingest.header import Header, find_header
 from ingest.messages import Message, message
-from ingest.readers import RECORD, Sheet, UnreadableFileError, read_file
-from ingest.rows import BLANK
+from ingest.readers import Sheet, UnreadableFileError, read_file
 from ingest.score import Look, advise, score_of
 
 if TYPE_CHECKING:
@@ -27,35 +27,6 @@ if TYPE_CHECKING:
     from ingest.contracts import Contract
     from ingest.judge import Judged
     from ingest.readers.layout import SheetLayout
-
-POSITION = "_position"
-FILE = "_file"
-
-
-@dataclass(frozen=True)
-class FileRows:
-    """What a file says: each row read is accepted, rejected or skipped."""
-
-    accepted: pl.DataFrame
-    """`_file`, `_record`, `_position`, the contract's columns, `_unknown`."""
-    findings: pl.DataFrame
-    """`_file`, `_record`, `_position` and the columns of findings.SCHEMA."""
-    rejected: int
-    skipped: int
-    encoding: str | None
-    origins: pl.DataFrame
-    """`_position` of data rows that correct a refused one, and which (origin.SCHEMA)."""
-    score: float
-    """How machine-readable the file is, 0 to 100."""
-    advice: pl.DataFrame
-    """The rules of machine-readability that it breaks (score.SCHEMA)."""
-    notes: tuple[Message, ...] = ()
-    """What people should know though nothing is wrong: sheets that were not read."""
-
-    @property
-    def rows_read(self) -> int:
-        """Rows of the sheets that are read, headers left out."""
-        return len(self.accepted) + self.rejected + self.skipped
 
 
 def read_rows(content: bytes, file: str, contract: Contract) -> FileRows:
@@ -137,7 +108,7 @@ def _opened(content: bytes, file: str, contract: Contract) -> _Opened | Unreadab
     except UnreadableFileError as error:
         return error
     notes.extend(reading.notes)
-    return _Opened(sheets, tuple(notes)) if sheets else _no_header(contract)
+    return _Opened(sheets, tuple(notes)) if sheets else no_header(contract)
 
 
 def _found(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
@@ -165,12 +136,16 @@ def _sheet(sheet: Sheet, file: str, contract: Contract) -> _Sheet | None:
 
 def _rows(file: _Opened, judged: Iterator[Judged]) -> FileRows:
     """Put together what the parts of a file came to; they are next in `judged`."""
-    read, offset = [], 0
+    read: list[FileRows] = []
+    looks: list[Look] = []
+    offset = 0
     for sheet in file.sheets:
-        parts = list(itertools.islice(judged, len(sheet.parts)))
-        read.append(_sheet_rows(sheet, parts, offset))
+        parts = settled(itertools.islice(judged, len(sheet.parts)), sheet.header)
+        origins = zip(parts, sheet.origins, strict=True)
+        rows = [placed(*found, file=sheet.origin, offset=offset) for found in origins]
+        looks.append(_look(sheet, pl.concat(part.findings for part in rows)))
+        read += rows
         offset += sheet.records
-    looks = [_look(sheet, rows.findings) for sheet, rows in zip(file.sheets, read, strict=True)]
     advice = advise(looks)
     return FileRows(
         accepted=pl.concat([one.accepted for one in read]),
@@ -190,41 +165,6 @@ def _look(sheet: _Sheet, findings: pl.DataFrame) -> Look:
     return Look(sheet.header, sheet.parts[0].records, findings, sheet.layout, is_text=is_text)
 
 
-@dataclass(frozen=True)
-class _SheetRows:
-    """One sheet, judged."""
-
-    accepted: pl.DataFrame
-    findings: pl.DataFrame
-    origins: pl.DataFrame
-    rejected: int
-    skipped: int
-
-
-def _sheet_rows(sheet: _Sheet, judged: list[Judged], offset: int) -> _SheetRows:
-    """Name the places of a sheet's rows; `offset` is the number of records of earlier sheets."""
-    findings = _without_blank_end(judged, sheet.header)
-    position = (pl.col(RECORD).cast(pl.Int64) + offset).alias(POSITION)
-    place = (pl.lit(sheet.origin).alias(FILE), position)
-    skipped = findings.filter(pl.col("severity") == "skip")
-    origins = pl.concat(sheet.origins).join(skipped, on=RECORD, how="anti")
-    return _SheetRows(
-        accepted=pl.concat([part.accepted for part in judged]).with_columns(*place),
-        findings=findings.with_columns(*place),
-        rejected=sum(len(part.rejected) for part in judged),
-        origins=origins.with_columns(position),
-        skipped=skipped.height,
-    )
-
-
-def _without_blank_end(parts: list[Judged], header: Header) -> pl.DataFrame:
-    """Return all findings but blank rows after the last filled one: these are no rows."""
-    findings = pl.concat([part.findings for part in parts])
-    last = max(header.record, *(part.filled[RECORD].max() or 0 for part in parts))
-    is_end = (pl.col("rule") == BLANK) & (pl.col(RECORD) > last)
-    return findings.filter(~is_end)
-
-
 def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:
     """Return what is said of a sheet that is not read; nothing of one that is for people only."""
     if sheet.name == EXPLANATION:
@@ -239,7 +179,8 @@ def _sheet_note(sheet: Sheet, file: str, contract: Contract) -> list[Message]:
     ]
 
 
-def _no_header(contract: Contract) -> UnreadableFileError:
+def no_header(contract: Contract) -> UnreadableFileError:
+    """Return the refusal of a file that holds no header of the log."""
     required = [column.title for column in contract.columns if column.required]
     return UnreadableFileError(
         "no_header", title=contract.title, log=contract.log, example="、".join(required)

@@ -10,6 +10,7 @@ import contextlib
 import csv
 import functools
 import io
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,13 @@ from ingest.readers.text import decode
 
 if TYPE_CHECKING:
     import _csv
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 HEAD_BYTES = 1 << 16
 """How much of a file decides on its delimiter and first guess of width."""
 PART_BYTES = 1 << 25
 """Text read at a time, some 200,000 rows of a log."""
+_END_OF_FILE = b"\x1a"
 _SENTINEL = "\ufdd1"
 """Put after the last line: it comes out as a record of its own only when no quote is open."""
 
@@ -49,9 +51,16 @@ def read_delimited(content: bytes) -> Reading:
     body = _with_newlines(text.utf8)
     if not body.strip():
         raise UnreadableFileError("empty_file")
-    separator, width = _layout(body[:HEAD_BYTES].decode("utf-8", "ignore"))
-    parts = functools.partial(_parts, body, separator, width)
+    parts = functools.partial(parts_of, (body,))
     return Reading((Sheet(None, parts, text.is_damaged, text.encoding),))
+
+
+def parts_of(text: Iterable[bytes]) -> Iterator[pl.DataFrame]:
+    """Yield the records of a text in UTF-8 that comes as one piece or several, some at a time."""
+    pieces = iter(text)
+    first = next(pieces, b"")
+    separator, width = _layout(first[:HEAD_BYTES].decode("utf-8", "ignore"))
+    return _parts(_blocks(itertools.chain((first,), pieces)), separator, width)
 
 
 def _check_lines(content: bytes) -> None:
@@ -59,10 +68,11 @@ def _check_lines(content: bytes) -> None:
     for start in range(0, len(content) - MAX_RECORD_BYTES, MAX_RECORD_BYTES):
         end = start + MAX_RECORD_BYTES
         if content.find(b"\n", start, end) < 0 and content.find(b"\r", start, end) < 0:
-            raise _too_long(content.count(b"\n", 0, start) + 1)
+            raise too_long(content.count(b"\n", 0, start) + 1)
 
 
-def _too_long(line: int) -> UnreadableFileError:
+def too_long(line: int) -> UnreadableFileError:
+    """Return the refusal of a line that would fill the memory."""
     return UnreadableFileError("record_too_long", line=line, limit=MAX_RECORD_BYTES >> 20)
 
 
@@ -70,7 +80,7 @@ def _with_newlines(body: bytes) -> bytes:
     """Return the text with line feeds for lone carriage returns, and no end-of-file mark."""
     if b"\n" not in body:
         body = body.replace(b"\r", b"\n")
-    return body.rstrip(b"\x1a")
+    return body.rstrip(_END_OF_FILE)
 
 
 def _layout(head: str) -> tuple[str, int]:
@@ -92,31 +102,52 @@ def _agreement(widths: list[int]) -> tuple[int, int]:
     return max(((count, width) for width, count in several.items()), default=(0, 0))
 
 
-def _parts(body: bytes, separator: str, width: int) -> Iterator[pl.DataFrame]:
+def _parts(blocks: Iterator[bytes], separator: str, width: int) -> Iterator[pl.DataFrame]:
     """Yield all records with all their cells, whatever the quotes look like."""
-    start = records = lines = 0
-    while start < len(body):
-        end = _end_of_part(body, start)
-        part = body[start:end]
-        if not _is_quoted_by_the_rules(part, separator):
-            lines += body.count(b"\n", 0, start)
-            body, start = _with_plain_quotes(body[start:], separator, lines), 0
+    records = lines = 0
+    while block := next(blocks, b""):
+        if not _is_quoted_by_the_rules(block, separator):
+            rest = b"".join((block, *blocks))
+            blocks = _blocks((_with_plain_quotes(rest, separator, lines),))
             continue
-        frame = _trimmed(_whole(part, separator, width, records))
+        frame = _trimmed(_whole(block, separator, width, records))
         yield frame
-        start, records, width = end, records + len(frame), frame.width - 1
+        records, width = records + len(frame), frame.width - 1
+        lines += block.count(b"\n")
 
 
-def _end_of_part(body: bytes, start: int) -> int:
-    """Return where a record ends after a part's size: at a line feed with no quote open."""
-    here = start + PART_BYTES
-    quotes = body.count(b'"', start, here)
-    while (feed := body.find(b"\n", here)) >= 0:
-        quotes += body.count(b'"', here, feed)
-        here = feed + 1
-        if quotes % 2 == 0:
-            return here
-    return len(body)
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut a text where records end: at a line feed with no quote open.
+
+    What follows a quote that seems never to close is one block.
+    """
+    slices = (
+        piece[start : start + PART_BYTES]
+        for piece in pieces
+        for start in range(0, len(piece), PART_BYTES)
+    )
+    rest = b""
+    for piece in slices:
+        text = rest + piece
+        end = _end_of_records(text)
+        if end:
+            yield text[:end]
+        rest = text[end:]
+        if len(rest) > MAX_RECORD_BYTES:
+            rest = b"".join((rest, *slices))
+    if rest := rest.rstrip(_END_OF_FILE):
+        yield rest
+
+
+def _end_of_records(text: bytes) -> int:
+    """Return the end of the last line before which all quotes are closed; 0 when there is none."""
+    end = text.rfind(b"\n") + 1
+    is_open = text.count(b'"', 0, end) % 2
+    while is_open and end:
+        start = text.rfind(b"\n", 0, end - 1) + 1
+        is_open ^= text.count(b'"', start, end) % 2
+        end = start
+    return end
 
 
 def _is_quoted_by_the_rules(body: bytes, separator: str) -> bool:
@@ -126,6 +157,8 @@ def _is_quoted_by_the_rules(body: bytes, separator: str) -> bool:
     turns; between one that closes and the next that opens there must be nothing (a doubled quote),
     or the end of one cell and the beginning of another.
     """
+    if b'"' not in body:
+        return True
     text = np.frombuffer(b"".join((b"\n", body, b"\n\n")), np.uint8)
     quotes = np.flatnonzero(text == ord('"'))
     if len(quotes) % 2:

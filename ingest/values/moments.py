@@ -10,7 +10,7 @@ import polars as pl
 
 from ingest.values.dates import DAY, day_of, plain_day, serial_moment, with_first_day_of_month
 from ingest.values.parsed import ERA_OVERRUN, without_warning
-from ingest.values.steps import read_in_turn
+from ingest.values.steps import once, read_in_turn
 from ingest.values.times import CLOCK, time_of
 
 _PLAIN = (
@@ -19,15 +19,8 @@ _PLAIN = (
 )
 """Without it strptime would take 2023/6/210:00 for the 21st, and 23/6/29 for the year 23."""
 
-_PLAIN_FORMATS = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y/%m/%d",
-    "%Y/%m/%d %H:%M",
-    "%Y-%m-%d",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-)
+_PLAIN_FORMATS = {0: "%Y-%m-%d", 1: "%Y-%m-%d %H:%M", 2: "%Y-%m-%d %H:%M:%S"}
+"""By the number of colons in them."""
 _MOMENT = rf"^{DAY}(?:(?: +| *(?P<iso>t) *){CLOCK})?$"
 _LAST = pl.datetime(9999, 12, 31, 23, 59, 59, time_unit="us")
 """Systems write 9999-12-31 for "no end"; no later moment can be handed on."""
@@ -46,14 +39,18 @@ def read_date(text: pl.Expr) -> pl.Expr:
 
 
 def _plain_moment(text: pl.Expr) -> pl.Expr:
-    cells = pl.struct(
-        text=pl.when(text.str.contains(_PLAIN)).then(text), at=pl.lit(None, dtype=_MOMENT_KIND)
-    )
-    for form in _PLAIN_FORMATS:
-        left = pl.when(pl.field("at").is_null()).then(pl.field("text"))
-        found = left.str.to_datetime(form, time_unit="us", strict=False)
-        cells = cells.struct.with_fields(at=pl.coalesce(pl.field("at"), found))
-    return cells.struct.with_fields(read=without_warning(pl.field("at"))).struct.field("read")
+    plain = pl.when(text.str.contains(_PLAIN)).then(text)
+    one_way = plain.str.replace_all("/", "-", literal=True).str.replace("T", " ", literal=True)
+    return once(one_way, _by_colons)
+
+
+def _by_colons(text: pl.Expr) -> pl.Expr:
+    colons = text.str.count_matches(":", literal=True)
+    moments = [
+        pl.when(colons == count).then(text).str.to_datetime(form, time_unit="us", strict=False)
+        for count, form in _PLAIN_FORMATS.items()
+    ]
+    return without_warning(pl.coalesce(moments))
 
 
 def _written_moment(text: pl.Expr) -> pl.Expr:

@@ -5,9 +5,10 @@ is in the files.
 """
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
+
+from ingest.atomic import flush
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 PARTIAL = ".partial"
@@ -51,12 +52,3 @@ def switch_link(link: Path, target: str) -> None:
     new.symlink_to(target)
     new.replace(link)
     flush(link.parent)
-
-
-def flush(path: Path) -> None:
-    """Have the disk keep a file, or a folder's names. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

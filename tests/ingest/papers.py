@@ -13,11 +13,12 @@ import polars as pl
 import xlsxwriter
 
 from ingest.contracts import Column, Contract
-from ingest.reading import FileRows, read_rows
+from ingest.reading import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ingest.file_rows import FileRows
     from ingest.readers import Sheet
 
 STATUS = {"done": ("完了", "済"), "open": ("受付中",)}

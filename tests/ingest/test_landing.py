@@ -201,7 +201,7 @@ def test_a_stop_at_any_write_leaves_only_whole_files(desk: Desk, step: int) -> N
         if len(calls) == step:
             raise SystemExit
 
-    with mock.patch.object(atomic, "_flush", flush), pytest.raises(SystemExit):
+    with mock.patch.object(atomic, "flush", flush), pytest.raises(SystemExit):
         desk.land()
     is_noted = step == 5
     assert [d.status for d in desk.ledger()] == ["landed"] * is_noted
@@ -232,7 +232,7 @@ def test_an_inbox_without_a_folder_of_the_log_is_looked_into_all_the_same(desk: 
 def test_a_landing_that_cannot_be_written_is_one_clear_line(desk: Desk) -> None:
     desk.drop("a.csv", GOOD)
     with (
-        mock.patch("ingest.landed_files.write_atomically", side_effect=OSError(28, "No space")),
+        mock.patch("ingest.growing.whole", side_effect=OSError(28, "No space")),
         pytest.raises(HomeError, match=r"landing: cannot be written \(No space\)"),
     ):
         desk.land()
