@@ -11,7 +11,7 @@ select
     line.line_path,
     line.amount_yen,
     previous.amount_yen as previous_yen,
-    line.amount_yen - previous.amount_yen as difference_yen,
+    try_cast(cast(line.amount_yen as hugeint) - previous.amount_yen as bigint) as difference_yen,
     line.published_difference_yen
 from line
 left join line as previous

@@ -11,7 +11,7 @@ difference as (
         'previous_year' as sum_id,
         line.* exclude (line.amount_yen, line.published_difference_yen),
         line.published_difference_yen as stated_yen,
-        line.amount_yen - previous.amount_yen as computed_yen
+        cast(line.amount_yen as hugeint) - previous.amount_yen as computed_yen
     from line
     inner join line as previous
         on line.statement = previous.statement
@@ -90,8 +90,8 @@ select
     fiscal_year,
     account,
     line_path,
-    cast(stated_yen as bigint) as stated_yen,
-    cast(computed_yen as bigint) as computed_yen,
-    cast(stated_yen - computed_yen as bigint) as difference_yen,
+    stated_yen,
+    try_cast(computed_yen as bigint) as computed_yen,
+    try_cast(stated_yen - computed_yen as bigint) as difference_yen,
     stated_yen = computed_yen as is_consistent
 from compared
