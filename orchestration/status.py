@@ -65,6 +65,8 @@ class Status:
     waiting: tuple[str, ...]
     """Files in the inbox that no run has looked at in their present form."""
     refused: tuple[RefusedFile, ...]
+    to_correct: tuple[str, ...]
+    """Workbooks of refused rows."""
     running: Holder | None
     last_run: LastRun | None
 
@@ -91,6 +93,10 @@ def read_status(home: Home) -> Status:
             RefusedFile(f"inbox/{row.log}/{row.file}", row.message_ja or "", row.message_en or "")
             for key, row in known.items()
             if row.status == "refused" and key in present
+        ),
+        to_correct=tuple(
+            f"rejected/{path.parent.name}/{path.name}"
+            for path in sorted(home.rejected.glob("*/[!~.]*.xlsx"))
         ),
         running=current_holder(home.root),
         last_run=read_last_run(home),

@@ -40,6 +40,8 @@ def lines(status: Status) -> Iterator[str]:
     yield from _listed(status.waiting)
     yield f"受付不可 Refused    {len(status.refused)} 件"
     yield from _listed([f"{file.file}: {file.message_ja}" for file in status.refused])
+    yield f"訂正待ち To correct {len(status.to_correct)} 件"
+    yield from _listed(status.to_correct)
     yield f"次に Next           {next_step(status)}"
 
 
@@ -53,6 +55,8 @@ def next_step(status: Status) -> str:
         return (
             "受付不可のファイルを直して入れ直す。 Correct the refused files and deliver them again."
         )
+    if status.to_correct:
+        return "rejected/ の行を直して入れ直す。 Correct the rows in rejected/, deliver them again."
     if status.published is None:
         return "inbox/ にファイルを入れて `fais run`。 Put files into inbox/, then `fais run`."
     return "`fais serve` で見る。 Look with `fais serve`."
