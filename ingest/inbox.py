@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
+from ingest.readers.limits import MAX_FILE_BYTES
 from ingest.readers.long_text import is_delimited_text, look_over
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class InboxFile:
     def _when_unchanged(self, do: Callable[[Path], Found]) -> Found:
         _check_is_inside(self.path)
         try:
-            _check_is_regular(self.path)
+            _check_can_be_read(self.path)
             found = do(self.path)
             now = self.path.stat()
         except FileNotFoundError as error:
@@ -157,9 +158,12 @@ def _check_is_inside(path: Path) -> None:
         raise UnreadableFileError("outside_inbox")
 
 
-def _check_is_regular(path: Path) -> None:
-    if not stat.S_ISREG(path.stat().st_mode):
+def _check_can_be_read(path: Path) -> None:
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
         raise UnreadableFileError("not_a_file")
+    if about.st_size > MAX_FILE_BYTES:
+        raise UnreadableFileError("file_too_large", limit=MAX_FILE_BYTES >> 20)
 
 
 def _cannot_open(error: OSError) -> UnreadableFileError:

@@ -120,3 +120,12 @@ def test_folders_of_no_known_log_are_named(desk: Desk) -> None:
     (desk.home.inbox / "loose.csv").write_bytes(GOOD)
     assert loose_files(desk.home) == ["loose.csv"]
     assert unknown_folders(desk.home, {"visit": object()}) == ["vist", "相談"]
+
+
+def test_a_file_beyond_any_log_is_not_opened(desk: Desk) -> None:
+    path = desk.drop("a.csv", GOOD)
+    os.truncate(path, 3 << 30)
+    desk.drop("b.csv", GOOD)
+    landed = {d.file: (d.status, d.message_en) for d in desk.land().deliveries}
+    assert landed["b.csv"][0] == "landed"
+    assert landed["a.csv"] == ("refused", "The file is too large (at most 2048 MB). Split it.")
