@@ -78,7 +78,7 @@ def _write_sheet(sheet: Worksheet, rows: Sequence[RefusedRow], looks: dict[str, 
     sheet.set_column(0, 1, 44)
     sheet.set_column(2, last - len(ORIGIN), 18)
     sheet.set_column(last - 2, last - 1, 16)
-    sheet.set_column(last, last, 16, None, {"hidden": True})
+    sheet.set_column(last, last, 6)
 
 
 def _looked_at(row: RefusedRow, looks: dict[str, Any]) -> list[tuple[str | None, Any]]:
