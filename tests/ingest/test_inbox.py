@@ -94,7 +94,7 @@ def test_a_file_that_is_still_being_written_waits_for_the_next_look(desk: Desk) 
 
 def test_a_file_that_is_taken_away_is_none(desk: Desk) -> None:
     path = desk.drop("a.csv", GOOD)
-    with mock.patch("ingest.inbox._check_is_regular", side_effect=lambda _: path.unlink()):
+    with mock.patch("ingest.inbox._check_can_be_read", side_effect=lambda _: path.unlink()):
         assert desk.land().deliveries == []
     assert desk.ledger() == []
 
