@@ -74,7 +74,7 @@ def _assert_same(one: FileRows, other: FileRows) -> None:
 
 
 @FEW
-@given(ROWS, ENCODING, st.sampled_from([b"", b"\x81", b",\xff\n", b"\x1a"]), st.integers(40, 400))
+@given(ROWS, ENCODING, st.sampled_from([b"", b"\x81", b",\xff\n", b"\x1a"]), st.integers(120, 400))
 def test_stretches_say_what_the_whole_says(
     tmp_path_factory: pytest.TempPathFactory,
     rows: list[list[str]],
