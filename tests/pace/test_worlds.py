@@ -39,6 +39,7 @@ select
     avg(last_year_error_ratio) as last_year,
     avg(last_share_error_ratio) as last_share
 from marts.pace_backtest
+where error_ratio is not null -- indicators in which nothing ever happens are no test
 """
 
 
