@@ -210,14 +210,19 @@ def _yearly(found: pl.DataFrame, as_of: date) -> pl.DataFrame:
     on = ["indicator_id", "fiscal_year"]
     years = found.filter(pl.col("kind") == "year").select(*on, "value", "coverage", "end")
     previous = years.select(
-        "indicator_id", fiscal_year=pl.col("fiscal_year") + 1, previous_value="value"
+        "indicator_id",
+        fiscal_year=pl.col("fiscal_year") + 1,
+        previous_value="value",
+        is_known=pl.col("coverage").is_in(UNREADABLE).not_(),
     )
     to_date = found.filter(pl.col("kind") == "to_date").select(*on, previous_to_date="value")
     ended = (pl.col("end") <= as_of) & (pl.col("coverage") == "complete")
     return (
         years.join(previous, on=on, how="left")
         .join(to_date, on=on, how="left")
-        .with_columns(is_complete=ended)
-        .drop("end")
+        .with_columns(
+            is_complete=ended, previous_to_date=pl.when("is_known").then("previous_to_date")
+        )
+        .drop("end", "is_known")
         .sort(on)
     )
