@@ -37,6 +37,11 @@ def log_facts(
     return {log: facts[log] for log in _parents_first(facts)}
 
 
+def places(catalogue: Mapping[str, Table]) -> list[str]:
+    """Wards, cities and regions before which a branch's name begins, longer ones first."""
+    return sorted(catalogue["places"].column("place"), key=lambda place: (-len(place), place))
+
+
 def _facts(contract: Contract, contracts: Mapping[str, Contract]) -> dict[str, Any]:
     public = [column for column in contract.columns if column.classification != "personal"]
     names = {column.name for column in public}
@@ -101,6 +106,23 @@ def _measured(contract: Contract, catalogue: Mapping[str, Table]) -> dict[str, A
         "measures": sorted({row["measure"] for row in rows if not _is_ratio(row)}),
         "is_touchpoint": bool(shared) and _serves_every_log(catalogue),
         "kind_column": _kind_column(contract, catalogue),
+        "stage": _stage(contract, catalogue),
+    }
+
+
+def _stage(contract: Contract, catalogue: Mapping[str, Table]) -> dict[str, Any] | None:
+    """The stage of a company's journey that a log's rows are, and which rows (as touchpoints)."""
+    stage = next((r for r in catalogue["stages"].rows.values() if r["log"] == contract.log), None)
+    if stage is None:
+        return None
+    touchpoints = catalogue["touchpoints"].rows.values()
+    rows = [row for row in touchpoints if row["log"] == contract.log]
+    found = [condition for row in rows for condition in conditions(row["filter"], row.place)]
+    return {
+        "name": stage["stage"],
+        "conditions": [
+            {"column": c.column, "operator": c.operator, "values": list(c.values)} for c in found
+        ],
     }
 
 

@@ -21,8 +21,9 @@ import pyarrow.parquet as pq
 import yaml
 
 from dbt_project.catalogue import Table, load_catalogue, seed_columns, write_table
+from dbt_project.company_decisions import check_decisions
 from dbt_project.dimensions import check_dimensions, contract_labels
-from dbt_project.facts import log_facts
+from dbt_project.facts import log_facts, places
 from dbt_project.grammar import check_indicators
 from dbt_project.rules import check_rules
 from ingest.contracts import Contract
@@ -82,6 +83,7 @@ DELIVERIES = {
     "advice": pa.string(),
 }
 LABELS = ("log", "column_name", "code", "label_ja", "code_order")
+COMPANY_KEYS = {"handle": pa.string(), "company_key": pa.string(), "since": pa.timestamp("us")}
 ORIGIN = {
     "_sha256": pa.string(),
     "_file": pa.string(),
@@ -114,6 +116,7 @@ def prepare_workspace(
     check_indicators(catalogue, contracts)
     check_dimensions(catalogue["dimensions"], contracts)
     check_rules(catalogue, contracts)
+    check_decisions(catalogue)
     facts = log_facts(contracts, catalogue)
     measured = {log for log, fact in facts.items() if fact["is_measured"]}
     _keep_person_key(home.history / "person.key")
@@ -122,7 +125,7 @@ def prepare_workspace(
     _generate_models(folder / "models" / GENERATED, contracts, measured)
     _write_seeds(folder / "seeds", catalogue, contracts, as_of)
     _write_empty_files(home.warehouse / "empty", contracts)
-    _write_project_file(folder, home, facts)
+    _write_project_file(folder, home, facts, places(catalogue))
     build_path = home.warehouse / "build.duckdb"
     env = {
         "FAIS_BUILD_PATH": str(build_path.absolute()),
@@ -228,6 +231,7 @@ def _write_empty_files(folder: Path, contracts: Mapping[str, Contract]) -> None:
     _write_empty(folder / "deliveries.parquet", DELIVERIES)
     _write_empty(folder / "issues.parquet", FINDINGS)
     _write_empty(folder / "origins.parquet", ORIGINS)
+    _write_empty(folder / "company_keys.parquet", COMPANY_KEYS)
     for log, contract in contracts.items():
         types = {column.name: ARROW_TYPES[column.type] for column in contract.columns}
         personal = {c.name for c in contract.columns if c.classification == "personal"}
@@ -244,13 +248,17 @@ def _write_empty(path: Path, types: Mapping[str, pa.DataType]) -> None:
     pq.write_table(pa.schema(list(types.items())).empty_table(), path)
 
 
-def _write_project_file(folder: Path, home: Home, facts: Mapping[str, Any]) -> None:
+def _write_project_file(
+    folder: Path, home: Home, facts: Mapping[str, Any], branch_places: list[str]
+) -> None:
     project = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))
     project["vars"] = {
         **project.get("vars", {}),
         "landing": str(home.landing.absolute()),
         "empty": str((home.warehouse / "empty").absolute()),
+        "company_keys": str((home.history / "company_keys.parquet").absolute()),
         "person_key": str((home.history / "person.key").absolute()),
+        "branch_places": branch_places,
         "logs": dict(facts),
     }
     text = yaml.safe_dump(project, allow_unicode=True, sort_keys=False)

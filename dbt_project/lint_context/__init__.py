@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from dbt_project.catalogue import load_catalogue, shipped_seeds
-from dbt_project.facts import log_facts
+from dbt_project.facts import log_facts, places
 from ingest.contracts import load_contracts
 
 EXAMPLE = "seminar_attendance"
@@ -31,9 +31,10 @@ class _Logs(dict[str, Any]):
 def _variables() -> dict[str, Any]:
     project = shipped_seeds().parent / "dbt_project.yml"
     variables: dict[str, Any] = yaml.safe_load(project.read_text(encoding="utf-8"))["vars"]
-    facts = log_facts(load_contracts(None), load_catalogue(None))
-    paths = {"landing": "landing", "empty": "empty", "person_key": "person.key"}
-    return {**variables, **paths, "logs": _Logs(facts)}
+    catalogue = load_catalogue(None)
+    facts = log_facts(load_contracts(None), catalogue)
+    paths = {name: name for name in ("landing", "empty", "person_key", "company_keys")}
+    return {**variables, **paths, "branch_places": places(catalogue), "logs": _Logs(facts)}
 
 
 def var(name: str) -> Any:

@@ -1,15 +1,18 @@
 {#
 -- sqlfluff:exclude_rules:layout.indent
 #}
-{# A name in lower case with single spaces, its short legal forms written out: ㈱ and (株) are 株式会社. #}
+{# A name in lower case with single spaces, its short legal form written out: ㈱ and (株) are 株式会社. #}
 {% macro spelled_out_name(name) -%}
-    {%- set spelled = namespace(sql="regexp_replace(lower(" ~ name ~ "), '\\s+', ' ', 'g')") -%}
+    {%- set forms, shorts = [], [] -%}
     {%- for form in var('legal_forms') -%}
         {%- for short in form.short -%}
-            {%- set spelled.sql = "replace(" ~ spelled.sql ~ ", '" ~ short ~ "', '" ~ form.name ~ "')" -%}
+            {%- do forms.append("'" ~ short ~ "': '" ~ form.name ~ "'") -%}
+            {%- do shorts.append(short | replace('(', '[(]') | replace(')', '[)]')) -%}
         {%- endfor -%}
     {%- endfor -%}
-    trim({{ spelled.sql }})
+    {%- set spaced = "trim(regexp_replace(lower(" ~ name ~ "), '\\s+', ' ', 'g'))" -%}
+    {%- set short = "regexp_extract(" ~ spaced ~ ", '" ~ shorts | join("|") ~ "')" -%}
+    trim(coalesce(replace({{ spaced }}, {{ short }}, map { {{- forms | join(', ') -}} }[{{ short }}]), {{ spaced }}))
 {%- endmacro %}
 
 {# A regular expression group of any legal form, longest first. #}
@@ -23,25 +26,78 @@
 {%- endmacro %}
 
 {#
+    A branch at the end of a name: set apart by a space or in parentheses, or behind a place that is a ward, a city
+    or a region (八幡西, 福岡県北九州市, 九州第2). A branch word without a place belongs to the name.
+#}
+{% macro branch_pattern() -%}
+    {%- set branch = '(' ~ (var('branch_words') | join('|')) ~ ')' -%}
+    {%- set place = '(' ~ (var('branch_places') | join('|')) ~ ')[都府県市区町村]?(地区|地域|地方)?' -%}
+    {%- set number = '(第?[0-9一二三四五六七八九十]+)?' -%}
+    (\s+\S+{{ branch }}|\s*\(\S+{{ branch }}\)|\s*({{ place }}\s*)+{{ number }}{{ branch }})+$
+{%- endmacro %}
+
+{#
     name, name_key and has_legal_form of every name of a query with a column `name`.
-    The key is how companies are told apart by name: without honorific and branch, the legal form behind a bar,
-    so that its place does not matter. A branch is dropped behind a space, behind a legal form that follows the
-    name, or where its place is a ward, a city or a region; never when nothing but the form would remain.
+    The key is how companies are told apart by name: without spaces, honorific and branch, the legal form behind a
+    bar, so that its place does not matter. Behind a legal form that follows the name any branch is dropped; never
+    when nothing but the form would remain. Null for what names nobody: a form alone, a word for what it is.
 #}
 {% macro company_name_keys(query) -%}
     {%- set form = legal_form_pattern() -%}
     {%- set branch = '(' ~ (var('branch_words') | join('|')) ~ ')' -%}
-    {%- set place = '(' ~ (var('branch_places') | join('|')) ~ ')(市|区|地区)?' -%}
+    with polite as (
+        select
+            name,
+            trim(regexp_replace({{ spelled_out_name('name') }}, '(\s*({{ var("honorifics") | join("|") }}))+$', '')) as polite
+        from ({{ query }}) as names
+    ),
+
+    without_branch as (
+        select
+            *,
+            case
+                when regexp_matches(polite, '{{ branch }}\)?$') then regexp_replace(polite, '{{ branch_pattern() }}', '')
+                else polite
+            end as without_branch
+        from polite
+    ),
+
+    headquarters as (
+        select
+            name,
+            replace(polite, ' ', '') as whole,
+            replace(
+                case
+                    when regexp_matches(without_branch, '{{ branch }}$') and not regexp_matches(without_branch, '^{{ form }}')
+                        then regexp_replace(without_branch, '^(\S.*?{{ form }})\s*\S.*{{ branch }}$', '\1')
+                    else without_branch
+                end,
+                ' ', ''
+            ) as shortened
+        from without_branch
+    ),
+
+    company as (
+        select
+            name,
+            if(shortened != whole and regexp_full_match(shortened, '{{ form }}*'), whole, shortened) as company
+        from headquarters
+    ),
+
+    parts as (
+        select
+            name,
+            regexp_extract(company, '^{{ form }}?(.*?){{ form }}?$', ['ahead', 'core', 'behind']) as part
+        from company
+    )
+
     select
         name,
-        {{ spelled_out_name('name') }} as spelled,
-        trim(regexp_replace(spelled, '\s*({{ var("honorifics") | join("|") }})$', '')) as polite,
-        regexp_replace(polite, '(\s\S*{{ branch }}|{{ place }}{{ branch }})$', '') as without_branch,
-        regexp_replace(without_branch, '^(.*\S.*{{ form }})\s*\S+{{ branch }}$', '\1') as headquarters,
-        if(regexp_replace(headquarters, '{{ form }}|\s', '', 'g') = '', polite, headquarters) as company,
-        regexp_replace(company, '{{ form }}|\s', '', 'g') as core,
-        regexp_extract(company, '{{ form }}', 1) as legal_form,
-        nullif(concat(core, '|', legal_form), '|') as name_key,
-        legal_form != '' as has_legal_form
-    from ({{ query }}) as names
+        case
+            when part.core = '' then null
+            when part.ahead = '' and part.behind = '' and part.core in ({{ quoted(var('names_of_no_company')) }}) then null
+            else concat(part.core, '|', if(part.ahead = '', part.behind, part.ahead))
+        end as name_key,
+        name_key is not null and not ends_with(name_key, '|') as has_legal_form
+    from parts
 {%- endmacro %}

@@ -28,6 +28,10 @@ EXCEPTIONS = {
     *((f"raw_{log}", "stg_origin") for log in var("logs")),
     # Ingest has judged its findings already; nothing is left to stage.
     ("int_landed_issue", "raw_issue"),
+    # The register of keys is what this project published itself; nothing is left to stage.
+    ("int_company_denial", "raw_company_key"),
+    ("int_company_decision", "raw_company_key"),
+    ("int_company_key", "raw_company_key"),
     # One to one with their log.
     ("target", "stg_target"),
     ("reconciliation", "stg_reconciliation_note"),
@@ -40,6 +44,8 @@ EXCEPTIONS = {
     ("coming_session", "stg_seminar_session"),
     ("coming_session", "stg_seminar_attendance"),
     ("coming_session", "stg_as_of"),
+    # A review calls companies as they are published.
+    ("company_review", "company"),
     # A figure stands beside its target.
     ("kpi_yearly", "target"),
     ("kpi_pace", "target"),

@@ -6,7 +6,7 @@ with mention as (
         record_id,
         {{ fact.company_column or 'cast(null as varchar)' }} as name,
         {{ fact.number_column or 'cast(null as varchar)' }} as corporate_number,
-        {{ fact.kind_column or 'cast(null as varchar)' }} as kind,
+        cast({{ fact.kind_column or 'null' }} as varchar) as kind,
         {{ 'ward' if 'ward' in fact.has else 'cast(null as varchar)' }} as ward,
         {{ 'industry' if 'industry' in fact.has else 'cast(null as varchar)' }} as industry,
         _delivered_at as delivered_at,

@@ -3,5 +3,5 @@
 select
     name,
     has_legal_form,
-    if(core in ({{ quoted(var('names_of_no_company')) }}) and not has_legal_form, null, name_key) as name_key
+    name_key
 from ({{ company_name_keys(written) }}) as keyed

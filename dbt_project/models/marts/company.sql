@@ -14,7 +14,7 @@ spelling as (
         count(*) as uses,
         max(mention_order) as newest_use
     from mention
-    where name is not null
+    where name_handle is not null
     group by company_key, name
 ),
 
