@@ -95,11 +95,13 @@ def look_into(folder: Path) -> Inbox:
     """Return the deliveries of an inbox folder; a folder that is not there is empty."""
     if not folder.is_dir():
         return Inbox(())
-    entries = [entry for entry in sorted(folder.iterdir()) if not _is_no_delivery(entry.name)]
-    folders = [entry for entry in entries if entry.is_dir()]
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    entries = [entry for entry in entries if not _is_no_delivery(entry.name)]
+    folders = [entry for entry in entries if _is_folder(entry)]
     return Inbox(
-        tuple(_file(entry) for entry in entries if entry not in folders),
-        tuple(message("folder_ignored").filled(name=_shown_name(entry)) for entry in folders),
+        tuple(_file(entry) for entry in entries if not _is_folder(entry)),
+        tuple(message("folder_ignored").filled(name=_shown_name(entry.name)) for entry in folders),
     )
 
 
@@ -109,7 +111,7 @@ def unknown_folders(home: Home, logs: Iterable[str]) -> list[str]:
         return []
     known = {(home.inbox / log).resolve() for log in logs}
     return sorted(
-        _shown_name(entry)
+        _shown_name(entry.name)
         for entry in home.inbox.iterdir()
         if entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in known
     )
@@ -120,7 +122,7 @@ def loose_files(home: Home) -> list[str]:
     if not home.inbox.is_dir():
         return []
     return sorted(
-        _shown_name(entry)
+        _shown_name(entry.name)
         for entry in home.inbox.iterdir()
         if entry.is_file() and not _is_no_delivery(entry.name)
     )
@@ -135,17 +137,25 @@ def _is_no_delivery(name: str) -> bool:
     )
 
 
-def _file(path: Path) -> InboxFile:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is a folder, or a link to one; a link in a circle is none."""
     try:
-        about = path.stat()
+        return entry.is_dir()
     except OSError:
-        about = path.lstat()
-    return InboxFile(_shown_name(path), path, about.st_size, about.st_mtime_ns)
+        return False
 
 
-def _shown_name(path: Path) -> str:
+def _file(entry: os.DirEntry[str]) -> InboxFile:
+    try:
+        about = entry.stat()
+    except OSError:
+        about = entry.stat(follow_symlinks=False)
+    return InboxFile(_shown_name(entry.name), Path(entry.path), about.st_size, about.st_mtime_ns)
+
+
+def _shown_name(name: str) -> str:
     """Return the name as text: composed, and decoded as CP932 where it is no UTF-8 (old zips)."""
-    raw = os.fsencode(path.name)
+    raw = os.fsencode(name)
     try:
         name = raw.decode()
     except UnicodeDecodeError:

@@ -129,3 +129,9 @@ def test_a_file_beyond_any_log_is_not_opened(desk: Desk) -> None:
     landed = {d.file: (d.status, d.message_en) for d in desk.land().deliveries}
     assert landed["b.csv"][0] == "landed"
     assert landed["a.csv"] == ("refused", "The file is too large (at most 2048 MB). Split it.")
+
+
+def test_a_link_in_a_circle_keeps_no_other_file_from_being_seen(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "a.csv")
+    (tmp_path / "b.csv").write_bytes(b"x")
+    assert [file.name for file in look_into(tmp_path).files] == ["a.csv", "b.csv"]
