@@ -64,7 +64,7 @@ select
 from {{ ref('stg_' ~ log) }} as staged
 {%- endmacro %}
 
-{# An aggregate of the rows that pass for certain, and of those that a blank may let pass too; 0 where there are none. #}
+{# An aggregate of the rows that pass for certain, and of those that a blank may let pass too; 0 without any. #}
 {% macro certain_and_possible(aggregate, passes, name) -%}
     cast(coalesce({{ aggregate }} filter (where {{ passes }}), 0) as decimal(38, 6)) as {{ name }}_certain,
     cast(

@@ -139,7 +139,7 @@ select
 from ranked
 {%- endmacro %}
 
-{# The newest accepted version of each record of a log, but of those confirmed to be gone. Delivered again, they are back. #}
+{# The newest accepted version of each record, but of those confirmed to be gone. Delivered again, they are back. #}
 {% macro stage_current(log) -%}
 select * exclude (
     findings, is_accepted, is_current, is_key_reused, base_id, version_from_newest
