@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ingest.cells import read_cells
+from ingest.estimates import estimate_flags, with_estimates
 from ingest.findings import (
     DAMAGED,
     REQUIRED_MISSING,
@@ -26,6 +27,7 @@ from ingest.header import nameless
 from ingest.readers import DAMAGE, RECORD, cells_of
 from ingest.rows import BLANK, KIND, rows_above, skipped_rows
 from ingest.unknown_columns import as_json
+from ingest.values import TYPES
 
 if TYPE_CHECKING:
     from ingest.contracts import Column, Contract
@@ -33,16 +35,6 @@ if TYPE_CHECKING:
 
 _IS_DATA = "_is_data"
 _NO_RULE = pl.lit(None, pl.String)
-
-TYPES: dict[str, pl.DataType] = {
-    "string": pl.String(),
-    "integer": pl.Int64(),
-    "number": pl.Float64(),
-    "boolean": pl.Boolean(),
-    "date": pl.Date(),
-    "timestamp": pl.Datetime("us"),
-}
-"""What the values of each type of column are in landing; timestamps are naive Japan time."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +155,10 @@ def _is_rejected(header: Header) -> pl.Expr:
 
 def _columns(header: Header, contract: Contract) -> list[pl.Expr]:
     absent = {column.name: _constant(column) for column in header.absent}
-    return [absent.get(c.name, pl.col(c.name)).alias(c.name) for c in contract.columns]
+    values = {c.name: absent.get(c.name, pl.col(c.name)) for c in contract.columns}
+    for flag, numbers in estimate_flags(contract).items():
+        values[flag] = with_estimates(values[flag], numbers, header)
+    return [value.alias(name) for name, value in values.items()]
 
 
 def _record_id(header: Header, contract: Contract) -> pl.Expr:

@@ -6,6 +6,7 @@ bad cell (landing).
 """
 
 from ingest.values.headers import unit_in_title, unit_of_header
+from ingest.values.numbers import is_about
 from ingest.values.parsed import (
     ERA_OVERRUN,
     OUT_OF_RANGE,
@@ -14,16 +15,18 @@ from ingest.values.parsed import (
     Parsed,
     not_before,
 )
-from ingest.values.parsing import parse
+from ingest.values.parsing import TYPES, parse
 from ingest.values.text import header_key, is_blank_mark, label_key, normalise_text
 
 __all__ = [
     "ERA_OVERRUN",
     "OUT_OF_RANGE",
+    "TYPES",
     "UNKNOWN_VALUE",
     "UNPARSABLE",
     "Parsed",
     "header_key",
+    "is_about",
     "is_blank_mark",
     "label_key",
     "normalise_text",

@@ -13,7 +13,7 @@ import polars as pl
 from ingest.values.kanji import PLAIN_NUMBER, WEIGHTS, weighted_number, with_digits
 from ingest.values.parsed import without_warning
 from ingest.values.steps import once, read_in_turn
-from ingest.values.text import DASH
+from ingest.values.text import DASH, normalise_text
 from ingest.values.units import COUNT_UNITS, any_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ OF_WHICH = r"(?:[ \n]*\([^()]*\))*"
 
 _ABOUT_BEFORE = "約|およそ|おおよそ|概ね|おおむね|ほぼ"
 _ABOUT_BEHIND = "程度|ほど|くらい|ぐらい|前後"
+_ABOUT = rf"^(?:{_ABOUT_BEFORE})|(?:{_ABOUT_BEHIND})(?:[ \n]*\([^()]*\))*$"
 _PLAIN = r"^-?[0-9]+(?:\.[0-9]+)?$"
 _SCALES = {
     **{kanji: float(weight) for kanji, weight in WEIGHTS.items()},
@@ -89,6 +90,12 @@ def to_whole(amount: pl.Expr) -> pl.Expr:
     is_whole = (amount - nearest).abs() <= amount.abs() * 1e-12
     is_exact = amount.abs() < EXACT_FLOAT
     return pl.when(is_whole & is_exact).then(nearest).cast(pl.Int64, strict=False)
+
+
+def is_about(cell: pl.Expr) -> pl.Expr:
+    """Return whether a cell's number is only about right: 約200名, 200名程度; never null."""
+    wide = pl.when(cell.str.len_bytes() != cell.str.len_chars()).then(cell)
+    return normalise_text(wide).str.contains(_ABOUT).fill_null(value=False)
 
 
 def _plain_number(text: pl.Expr) -> pl.Expr:

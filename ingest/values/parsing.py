@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ingest.contracts import Column
 
-_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
+TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "string": pl.String,
     "integer": pl.Int64,
     "number": pl.Float64,
@@ -33,7 +33,7 @@ _TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "date": pl.Date,
     "timestamp": pl.Datetime("us"),
 }
-"""What the values of each type of column are; timestamps are naive Japan time."""
+"""What the values of each type of column are, in landing too; timestamps are naive Japan time."""
 
 _BY_TYPE: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "string": read_string,
@@ -59,9 +59,7 @@ def parse(column: Column, cell: pl.Expr, unit: str | None) -> Parsed:
     durations) that have none of their own. Nothing in a cell raises.
     """
     cells = _read(column, cell, unit)
-    cells = cells.struct.with_fields(
-        value=pl.field("value").cast(_TYPES[column.type], strict=False)
-    )
+    cells = cells.struct.with_fields(value=pl.field("value").cast(TYPES[column.type], strict=False))
     return Parsed(within(cells, column.minimum, column.maximum))
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from ingest.contract_file import read_contract
 from ingest.contracts import Contract, ContractError, load_contracts
-from ingest.judge import TYPES
-from ingest.values import parse
+from ingest.values import TYPES, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
