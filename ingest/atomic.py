@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 _TEMPORARY = ".tmp"
 
@@ -41,8 +41,10 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
 
 def clear_interrupted(folder: Path) -> None:
     """Remove what writes that never finished left in a folder and those below it."""
-    for leftover in folder.rglob(f".*{_TEMPORARY}"):
-        leftover.unlink(missing_ok=True)
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith(_TEMPORARY) and name.startswith("."):
+                Path(place, name).unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

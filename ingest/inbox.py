@@ -37,9 +37,15 @@ class InboxFile:
     """One delivered file, as its folder shows it."""
 
     name: str
-    path: Path
+    place: str
+    """Its path; made a Path only where the file is opened, most are not."""
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return Path(self.place)
 
     @property
     def is_long_text(self) -> bool:
@@ -150,11 +156,13 @@ def _file(entry: os.DirEntry[str]) -> InboxFile:
         about = entry.stat()
     except OSError:
         about = entry.stat(follow_symlinks=False)
-    return InboxFile(_shown_name(entry.name), Path(entry.path), about.st_size, about.st_mtime_ns)
+    return InboxFile(_shown_name(entry.name), entry.path, about.st_size, about.st_mtime_ns)
 
 
 def _shown_name(name: str) -> str:
     """Return the name as text: composed, and decoded as CP932 where it is no UTF-8 (old zips)."""
+    if name.isascii():
+        return name
     raw = os.fsencode(name)
     try:
         name = raw.decode()

@@ -7,7 +7,7 @@ reading files. What the ledger does not name does not exist.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,8 @@ def read_ledger(folder: Path) -> list[Delivery]:
     path = _deliveries(folder)
     if not path.is_file():
         return []
-    return [Delivery(**row) for row in pl.read_parquet(path).iter_rows(named=True)]
+    rows = pl.read_parquet(path).select(field.name for field in fields(Delivery)).rows()
+    return [Delivery(*row) for row in rows]
 
 
 def write_ledger(folder: Path, deliveries: list[Delivery]) -> None:
