@@ -4,6 +4,7 @@ Every frame has `programme_id`, `event_on` and `company_key` beside the log's ow
 """
 
 import polars as pl
+import polars.selectors as cs
 
 from ingest.contracts import Contract
 
@@ -19,7 +20,7 @@ SUPPORT = {
 """The logs that `any` speaks of, with the statuses that count."""
 
 SHARED_MEMBERS = ["by:industry", "by:programme", "by:ward"]
-"""Dimensions that each of these logs has (see breakdowns)."""
+"""Dimensions that each of these logs has, once members were laid beside the facts (breakdowns)."""
 Records = dict[str, pl.DataFrame]
 
 
@@ -73,11 +74,11 @@ def countable(facts: Records, log: str) -> pl.DataFrame:
 
 def _supported(facts: Records) -> pl.DataFrame:
     """Support of any kind to a company that is known."""
-    columns = ["programme_id", "event_on", "company_key", *SHARED_MEMBERS]
+    columns = ["programme_id", "event_on", "company_key"]
     return pl.concat(
         countable(facts, log)
         .filter(pl.col("status").is_in(statuses) & pl.col("company_key").is_not_null())
-        .select(columns)
+        .select(*columns, cs.by_name(SHARED_MEMBERS, require_all=False))
         for log, statuses in SUPPORT.items()
     )
 

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ingest.ledger import read_ledger
 from orchestration import refresh as refresh_module
 from orchestration.cli.progress import LineReporter
 from orchestration.landings import Landed
+from orchestration.publication import Override
 from orchestration.reporting import Reporter
 from orchestration.result import Outcome, RunResult
 from orchestration.run import land, run
@@ -46,9 +47,14 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[date | None]:
     asked: list[date | None] = []
 
     def refresh(
-        home: Home, as_of: date | None, landed: Mapping[str, Landed], reporter: Reporter
+        home: Home,
+        as_of: date | None,
+        landed: Mapping[str, Landed],
+        reporter: Reporter,
+        overrides: Sequence[Override],
     ) -> RunResult:
         del home, landed, reporter
+        assert not overrides
         asked.append(as_of)
         return RunResult(Outcome.PUBLISHED, "published")
 

@@ -66,6 +66,7 @@ class Gate:
         self.publications: list[Sequence[CheckResult]] = []
         monkeypatch.setattr(audit_module, "run_suites", self._run_suites)
         monkeypatch.setattr(publication_module, "publish", self._publish)
+        monkeypatch.setattr(publication_module, "register_keys", lambda *_: None)
         with duckdb.connect(build_file(office.home)) as connection:
             connection.execute("create schema marts")
         note_build(office.home, INPUTS, None)
