@@ -79,7 +79,9 @@ def read_ledger(folder: Path) -> list[Delivery]:
     path = _deliveries(folder)
     if not path.is_file():
         return []
-    rows = pl.read_parquet(path).select(field.name for field in fields(Delivery)).rows()
+    # A ledger of an earlier edition lacks columns that came later.
+    whole = pl.concat([SCHEMA.to_frame(), pl.read_parquet(path)], how="diagonal")
+    rows = whole.select(field.name for field in fields(Delivery)).rows()
     return [Delivery(*row) for row in rows]
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
-from ingest.ledger import JST, delivered_at, last_look, naive_jst, note_look
+from ingest.ledger import (
+    JST,
+    Delivery,
+    delivered_at,
+    last_look,
+    naive_jst,
+    note_look,
+    read_ledger,
+    write_ledger,
+)
 from tests.ingest.papers import HEADER, ROW, csv_bytes
 
 if TYPE_CHECKING:
@@ -68,3 +79,14 @@ def test_a_file_of_the_future_counts_as_now(desk: Desk) -> None:
     assert delivery.delivered_at == datetime(2025, 6, 1, 9)
     assert delivery.is_future_mtime
     assert desk.ledger() == [delivery]
+
+
+def test_a_ledger_of_an_earlier_edition_is_read(tmp_path: Path) -> None:
+    moment = datetime(2025, 6, 1)
+    landed = Delivery(
+        "visit", "a.csv", "aa", 1, 1, moment, moment, "landed", "c", False, score=90.0, encoding="x"
+    )
+    write_ledger(tmp_path, [landed])
+    path = tmp_path / "deliveries.parquet"
+    pl.read_parquet(path).drop("score", "encoding").write_parquet(path)
+    assert read_ledger(tmp_path) == [replace(landed, score=None, encoding=None)]
