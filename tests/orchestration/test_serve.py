@@ -20,7 +20,7 @@ from tests.orchestration.office import Office, new_office
 GROUPS = '{"query": "{assetNodes {groupName repository {location {name}}}}"}'
 GROUPS_WANTED = {
     *("landing", "catalogue", "raw", "staging", "intermediate"),
-    *("marts", "quality", "publication"),
+    *("marts", "quality", "rejected", "publication"),
 }
 
 
