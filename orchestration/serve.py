@@ -38,11 +38,13 @@ def serve(home: Home, port: int, dagster_port: int) -> None:
     require_free_port(dagster_port, "Dagster", "--dagster-port")
     write_settings(home)
     asked_to_stop = _stop_signal()
-    servers = [_pages(home, port), _dagster(home, dagster_port), _daemon(home)]
-    with running(servers) as started:
-        if wait_until_ready(started, asked_to_stop):
+    with running([_pages(home, port), _dagster(home, dagster_port)]) as doors:
+        if not wait_until_ready(doors, asked_to_stop):
+            return
+        # Dagster's storage is there by now: two processes that make it at once break each other.
+        with running([_daemon(home)]) as daemon:
             _announce(port, dagster_port)
-            _watch(started, asked_to_stop)
+            _watch([*doors, *daemon], asked_to_stop)
 
 
 def _announce(port: int, dagster_port: int) -> None:
