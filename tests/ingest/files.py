@@ -65,7 +65,7 @@ def ods(rows: Sequence[Sequence[Any]]) -> bytes:
     document.spreadsheet.addElement(table)
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return zipped(members_of(file.getvalue()))
 
 
 def _ods_cell(text: Any) -> odf.table.TableCell:
@@ -92,15 +92,23 @@ def parquet(rows: Sequence[Sequence[Any]]) -> bytes:
     return file.getvalue()
 
 
+def members_of(content: bytes) -> dict[str, bytes]:
+    """Return the files in a zip by their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def zipped(members: Mapping[str, bytes], name_encoding: str = "utf-8") -> bytes:
-    """Return a zip; names in CP932 are written as old Windows programs do, without any mark."""
+    """Return a zip; names in CP932 are written as old Windows programs do, without any mark.
+
+    The same members make the same bytes: no clock goes into them.
+    """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            if name_encoding == "utf-8":
-                archive.writestr(name, content)
-            else:
-                archive.writestr(_AnyName(name.encode(name_encoding)), content)
+            is_plain = name_encoding == "utf-8"
+            info = zipfile.ZipInfo(name) if is_plain else _AnyName(name.encode(name_encoding))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -52,6 +52,18 @@ def test_values_fill_gaps_by_row() -> None:
     assert frame["en"].to_list() == ["none", "none"]
 
 
+def test_whatever_a_fact_holds_the_message_is_one_line() -> None:
+    text = Message("「{a}」", "{a}").filled(a="x\r\n\u2028y\x00{b}\udc80")
+    assert text == Message("「x y {b}?」", "x y {b}?")
+    assert len(Message("{a}", "{a}").filled(a="長" * 70_000).ja) < 600
+    ja, _ = Message("値{value}。", "").with_values(pl.col("v"))
+    assert pl.DataFrame({"v": ["一\n二"]}).select(ja).item() == "値一 二。"
+
+
+def test_a_fact_is_no_template() -> None:
+    assert Message("{a}{b}", "").filled(a="{b}", b="x").ja == "{b}x"
+
+
 def test_an_unknown_message_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         message("nothing")

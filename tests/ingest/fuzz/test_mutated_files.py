@@ -6,17 +6,15 @@ of the rounds of `make soak`.
 
 from __future__ import annotations
 
-import io
 import random
 import resource
-import zipfile
 
 import polars as pl
 import pytest
 
 from ingest.readers import UnreadableFileError
 from ingest.reading import FileRows, read_rows
-from tests.ingest.files import RECORDS, TABLES, zipped
+from tests.ingest.files import RECORDS, TABLES, members_of, zipped
 from tests.ingest.papers import CONTRACT, HEADER
 
 ROUNDS = 10_000
@@ -84,8 +82,7 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
 
 def inside(chance: random.Random, content: bytes) -> bytes:
     """Return a zip with one member mutated, its checksums sound."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = members_of(content)
     name = chance.choice(list(members))
     return zipped(members | {name: mutated(chance, members[name])})
 
