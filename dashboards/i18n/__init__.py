@@ -1,4 +1,6 @@
-"""The words of the pages in Japanese and English, from gettext catalogues (`ja.po`, `en.po`).
+"""The words of the pages in Japanese and English, from gettext catalogues (`ja/*.po`, `en/*.po`).
+
+A catalogue per area, of the same name in both languages; a key is in one of them only.
 
 Belongs here: looking a wording up by its key. Not here: names that come with the data (indicators,
 programmes), which the marts carry in both languages.
@@ -61,5 +63,7 @@ def read_catalogue(text: str) -> dict[str, str]:
 @cache
 def words_in(language: Language) -> Words:
     """The words of a language, read once."""
-    text = (_HERE / f"{language}.po").read_text(encoding="utf-8")
-    return Words(language, MappingProxyType(read_catalogue(text)))
+    messages: dict[str, str] = {}
+    for path in sorted((_HERE / language).glob("*.po")):
+        messages |= read_catalogue(path.read_text(encoding="utf-8"))
+    return Words(language, MappingProxyType(messages))

@@ -80,6 +80,13 @@ def test_languages_have_the_same_keys() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_is_in_one_catalogue_only(language: str) -> None:
+    catalogues = (ROOM / "i18n" / language).glob("*.po")
+    keys = [key for path in catalogues for key in read_catalogue(path.read_text("utf-8"))]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_wording_is_missing(language: str) -> None:
     messages = words_in(language).messages  # type: ignore[arg-type]
     families = {key.partition(".")[0] for key in messages}
