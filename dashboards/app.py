@@ -5,44 +5,58 @@ Belongs here: the order of things on every page. Not here: what a page shows.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboards.components import frame
 from dashboards.components.navigation import navigate, reader_words
+from dashboards.components.notices import notices
+from dashboards.components.sidebar import sidebar
+from dashboards.components.visit import begin_visit, lent_to_page, set_audience
 from dashboards.queries.snapshot import NothingToShowError
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
     from dashboards.i18n import Words
+    from dashboards.registry import PageEntry
+
+_logger = logging.getLogger(__name__)
 
 
 def main() -> None:
     """One run of the page the reader is on."""
     words = reader_words()
     st.set_page_config(page_title=words("app.title"), layout="wide", initial_sidebar_state="auto")
-    key, page = navigate(words)
+    entry, page = navigate(words, set_audience())
     frame.dress(words)
-    _show(key, page, words)
+    try:
+        _show(entry, page, words)
+    except Exception:
+        _logger.exception("page %s", entry.key)
+        frame.explain(NothingToShowError("state.error"), words)
 
 
-def _show(key: str, page: Page, words: Words) -> None:
+def _show(entry: PageEntry, page: Page, words: Words) -> None:
     """The page in its frame, or in plain words why there is nothing to show."""
     try:
-        visit = frame.begin_visit(words)
+        visit = begin_visit(words)
+        if not entry.is_for(visit.snapshot.audience):
+            raise NothingToShowError("state.no_permission")
     except NothingToShowError as problem:
-        frame.heading(key, words)
+        frame.heading(entry.key, words)
         frame.explain(problem, words)
         return
-    frame.banner(visit)
-    frame.heading(key, words)
-    try:
-        with frame.lent_to_page(visit):
+    sidebar(visit)
+    notices(visit)
+    frame.heading(entry.key, words)
+    with frame.waiting(words), lent_to_page(visit):
+        try:
             page.run()
-    except NothingToShowError as problem:
-        frame.explain(problem, words)
+        except NothingToShowError as problem:
+            frame.explain(problem, words)
     frame.footer(visit)
 
 

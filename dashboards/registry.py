@@ -13,16 +13,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dashboards.queries.catalogue import Indicator
 
+EVERYONE = frozenset({"manager", "staff", "official"})
+THOSE_WHO_SEE_ROWS = frozenset({"manager", "staff"})
 ANSWER_INDICATOR = "sme_desk.consultations"
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: its key names its file, its address and its wordings (`page.<key>.title`)."""
+    """A page: its key names its file, its address and its wordings (`page.<key>.title`).
+
+    Audiences it is not for do not find it in the navigation, and are told so at its address.
+    """
 
     key: str
     section: str
     is_start: bool = False
+    audiences: frozenset[str] = EVERYONE
+
+    def is_for(self, audience: str) -> bool:
+        """Whether an audience may see the page."""
+        return audience in self.audiences
 
     @property
     def file(self) -> str:

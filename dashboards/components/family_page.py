@@ -47,7 +47,7 @@ class View:
 def show_family(family: str) -> None:
     """The whole page of a family."""
     visit = frame.current_visit()
-    with st.container(horizontal=True, key="filters"):
+    with frame.filter_bar(visit.words):
         fiscal_year = frame.year_filter(visit)
         programme = _programme_filter(visit, family)
     frame.particulars(visit, fiscal_year)

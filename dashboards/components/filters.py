@@ -15,6 +15,7 @@ from dashboards.i18n import LANGUAGES, Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_LASTING = ("lang", "snapshot")
 _LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
@@ -30,24 +31,23 @@ def choose(
 
     `memory` keeps the choices of several pages apart where the same name has other options on each.
     """
-    kept = f"chosen_{memory or name}"
     widget = f"select_{memory or name}"
-    st.session_state[widget] = _standing(name, options, kept)
+    st.session_state[widget] = standing(name, options, memory)
     st.selectbox(
         label,
         options,
         format_func=label_of,
         key=widget,
         on_change=_keep,
-        args=(name, widget, kept, options[0]),
+        args=(name, widget, memory, options[0]),
     )
     return str(st.session_state[widget])
 
 
 def chosen_language() -> Language:
     """The language of the visit: the address, else what was chosen before, else Japanese."""
-    standing = _standing("lang", LANGUAGES, "chosen_lang")
-    return next(language for language in LANGUAGES if language == standing)
+    chosen = standing("lang", LANGUAGES)
+    return next(language for language in LANGUAGES if language == chosen)
 
 
 def language_switch(label: str) -> None:
@@ -61,13 +61,17 @@ def language_switch(label: str) -> None:
         required=True,
         key=widget,
         on_change=_keep,
-        args=("lang", widget, "chosen_lang", LANGUAGES[0]),
+        args=("lang", widget, None, LANGUAGES[0]),
         label_visibility="collapsed",
     )
 
 
-def _standing(name: str, options: Sequence[str], kept: str) -> str:
-    """The value in force, written to the address unless it is the default."""
+def standing(name: str, options: Sequence[str], memory: str | None = None) -> str:
+    """The value in force: the first that is offered of address, memory and default.
+
+    It is written to the address unless it is the default.
+    """
+    kept = _kept(memory or name)
     asked = st.query_params.get(name)
     value = next(
         (value for value in (asked, st.session_state.get(kept)) if value in options), options[0]
@@ -77,11 +81,43 @@ def _standing(name: str, options: Sequence[str], kept: str) -> str:
     return str(value)
 
 
-def _keep(name: str, widget: str, kept: str, default: str) -> None:
+def forget(name: str) -> None:
+    """Take one choice back, to its default."""
+    st.session_state.pop(_kept(name), None)
+    st.query_params.pop(name, None)
+
+
+def is_filtered() -> bool:
+    """Whether the address holds a choice that `reset` would take back."""
+    return any(name not in _LASTING for name in st.query_params)
+
+
+def reset() -> None:
+    """Take back every choice but language and publication."""
+    kept = {_kept(name) for name in _LASTING}
+    for key in list(st.session_state):
+        if str(key).startswith(_kept("")) and key not in kept:
+            del st.session_state[key]
+    for name in list(st.query_params):
+        if name not in _LASTING:
+            del st.query_params[name]
+
+
+def reset_button(label: str) -> None:
+    """The button that takes all choices back, where there is one."""
+    if is_filtered():
+        st.button(label, key="reset_filters", on_click=reset, type="tertiary")
+
+
+def _keep(name: str, widget: str, memory: str | None, default: str) -> None:
     """Take over what the reader chose, before the page runs again."""
     value = str(st.session_state[widget])
-    st.session_state[kept] = value
+    st.session_state[_kept(memory or name)] = value
     _write(name, value, default)
+
+
+def _kept(name: str) -> str:
+    return f"chosen_{name}"
 
 
 def _write(name: str, value: str, default: str) -> None:

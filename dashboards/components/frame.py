@@ -1,79 +1,42 @@
-"""What every page has around it: banner, heading with its question, when and what for, footer.
+"""What every page has around it: style, heading with its question, filters, when and what, footer.
 
-Belongs here: the visit (language, snapshot) and the frame. Not here: a page's content.
+Not here: the visit, the notices above a page, a page's content.
 """
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.components.filters import choose, language_switch
+from dashboards.components.filters import choose, language_switch, reset_button
 from dashboards.components.markup import Html, hidden, join, prose, tag
-from dashboards.components.navigation import start_from_the_entry_point
 from dashboards.components.periods import day_label, fiscal_year_label, moment_label
+from dashboards.components.visit import Visit, current_visit
 from dashboards.queries.catalogue import fiscal_years
-from dashboards.queries.snapshot import (
-    NothingToShowError,
-    Snapshot,
-    audience_named,
-    current_id,
-    open_snapshot,
-)
+from dashboards.queries.snapshot import NothingToShowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dashboards.i18n import Words
 
+__all__ = [
+    "Visit",
+    "current_visit",
+    "dress",
+    "explain",
+    "filter_bar",
+    "footer",
+    "heading",
+    "particulars",
+    "section",
+    "waiting",
+    "year_filter",
+]
 _ROOM = Path(__file__).parent.parent
-
-
-@dataclass(frozen=True)
-class Visit:
-    """One reader's visit: the words of the language chosen and the snapshot it keeps."""
-
-    words: Words
-    snapshot: Snapshot
-
-
-def home_folder() -> Path:
-    """The home whose publications are shown: FAIS_HOME, else ./var."""
-    return Path(os.environ.get("FAIS_HOME") or "var")
-
-
-def begin_visit(words: Words) -> Visit:
-    """The visit of this session, its snapshot opened at the first run and kept.
-
-    Raises NothingToShowError where nothing can be opened.
-    """
-    if "snapshot" not in st.session_state:
-        audience = audience_named(os.environ.get("FAIS_AUDIENCE") or "manager")
-        st.session_state["snapshot"] = open_snapshot(home_folder(), audience)
-    return Visit(words, st.session_state["snapshot"])
-
-
-@contextmanager
-def lent_to_page(visit: Visit) -> Iterator[None]:
-    """Let the page script that runs meanwhile find its visit."""
-    st.session_state["visit"] = visit
-    try:
-        yield
-    finally:
-        del st.session_state["visit"]
-
-
-def current_visit() -> Visit:
-    """The visit a page script runs in; a script that runs without app.py is sent there."""
-    if "visit" not in st.session_state:
-        start_from_the_entry_point()
-    visit: Visit = st.session_state["visit"]
-    return visit
 
 
 def dress(words: Words) -> None:
@@ -99,21 +62,23 @@ def heading(page: str, words: Words) -> None:
         language_switch(words("language.label"))
 
 
-def banner(visit: Visit) -> None:
-    """The banner of a sample home, and a quiet hint when something newer was published."""
-    words = visit.words
-    if visit.snapshot.is_sample:
-        notice = tag("strong", words("sample.title"))
-        st.html(tag("p", notice, tag("span", words("sample.text")), class_="sample", role="note"))
-    if current_id(home_folder()) not in {visit.snapshot.snapshot_id, None}:
-        with st.container(horizontal=True, vertical_alignment="center", key="newer"):
-            st.html(tag("p", words("newer.text"), class_="newer"), width="content")
-            st.button(words("newer.action"), key="open_newer", on_click=_leave_snapshot)
+@contextmanager
+def filter_bar(words: Words) -> Iterator[None]:
+    """A row for a page's filters, with the button that takes every choice back."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        yield
+        reset_button(words("filter.reset"))
 
 
-def _leave_snapshot() -> None:
-    """Let the next run open what is current then."""
-    del st.session_state["snapshot"]
+@contextmanager
+def waiting(words: Words) -> Iterator[None]:
+    """A line that says, after a moment, that the page is being made ready."""
+    place = st.empty()
+    place.html(tag("p", words("waiting"), class_="waiting", role="status"))
+    try:
+        yield
+    finally:
+        place.empty()
 
 
 def particulars(visit: Visit, fiscal_year: int | None = None) -> None:

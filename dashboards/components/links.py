@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from dashboards.registry import families_of
 
 if TYPE_CHECKING:
@@ -14,9 +16,13 @@ if TYPE_CHECKING:
 
 
 def address(page: str, words: Words, **choices: str | int | None) -> str:
-    """The address of a page with choices made, relative to any page of ours."""
+    """The address of a page with choices made, relative to any page of ours.
+
+    Language and publication go with the reader.
+    """
     language = None if words.language == "ja" else words.language
-    given = {key: value for key, value in {**choices, "lang": language}.items() if value}
+    lasting = {"lang": language, "snapshot": st.query_params.get("snapshot")}
+    given = {key: value for key, value in {**choices, **lasting}.items() if value}
     return f"{page}?{urlencode(given)}" if given else page
 
 

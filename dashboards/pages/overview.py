@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def show() -> None:
     """The whole page."""
     visit = frame.current_visit()
-    with st.container(horizontal=True, key="filters"):
+    with frame.filter_bar(visit.words):
         fiscal_year = frame.year_filter(visit)
     frame.particulars(visit, fiscal_year)
     figures = figures_of(visit.snapshot, fiscal_year)

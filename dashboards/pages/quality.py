@@ -18,7 +18,7 @@ def show() -> None:
     """The whole page; an audience without the rows themselves sees files and checks."""
     visit = frame.current_visit()
     words, snapshot = visit.words, visit.snapshot
-    sees_rows = snapshot.audience == "manager"
+    sees_rows = snapshot.sees_rows
     frame.particulars(visit)
     frame.section(words("quality.answers"))
     files = deliveries(snapshot)

@@ -36,7 +36,7 @@ def show() -> None:
     frame.section(words("reconciliation.answers"))
     _answer(printed, words)
     frame.section(words("reconciliation.list"), words("reconciliation.list.text"))
-    with st.container(horizontal=True, key="filters"):
+    with frame.filter_bar(words):
         chosen = _filtered(printed, words)
     show_table(_table(chosen, visit), words)
 

@@ -1,25 +1,29 @@
-"""Finding and opening what is published, for one audience, read-only.
+"""Opening what is published, for one audience, read-only, and remembering what was asked of it.
 
 A reader keeps the snapshot that was current when the visit began, so that two figures on a page
-never come from two publications. Not here: what the tables mean.
+never come from two publications. Not here: which publications there are, what the tables mean.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, get_args
 
 import duckdb
 import streamlit as st
 
+from dashboards.queries.publications import current_id, read_publication
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from datetime import date, datetime
     from pathlib import Path
 
-Audience = Literal["manager", "official"]
+    from dashboards.queries.publications import Publication
+
+Audience = Literal["manager", "staff", "official"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+_FILES: dict[Audience, str] = {"manager": "manager", "staff": "manager", "official": "official"}
 Row = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,20 +41,42 @@ class NothingToShowError(Exception):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """An opened publication. `as_of` is the day its figures speak for, in JST."""
+    """An opened publication, as one audience may see it."""
 
     path: Path
     audience: Audience
-    snapshot_id: str
-    as_of: date
-    published_at: datetime
-    is_sample: bool
+    publication: Publication
     connection: duckdb.DuckDBPyConnection
 
     @property
     def identity(self) -> str:
-        """What caches are keyed by: the file of this audience in this snapshot."""
-        return str(self.path)
+        """What caches are keyed by: the audience, and its file in this publication."""
+        return f"{self.audience}:{self.path}"
+
+    @property
+    def snapshot_id(self) -> str:
+        """The publication's number."""
+        return self.publication.snapshot_id
+
+    @property
+    def as_of(self) -> date:
+        """The day that the figures speak for, in JST."""
+        return self.publication.as_of
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published, in JST."""
+        return self.publication.published_at
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the figures are made up."""
+        return self.publication.is_sample
+
+    @property
+    def sees_rows(self) -> bool:
+        """Whether this audience may see rows behind the totals: companies, files, findings."""
+        return _FILES[self.audience] == "manager"
 
     @property
     def fiscal_year(self) -> int:
@@ -91,38 +117,19 @@ def audience_named(name: str) -> Audience:
     raise NothingToShowError("state.unknown_audience", audience=name)
 
 
-def current_id(home: Path) -> str | None:
-    """The id of the newest publication of a home, None where nothing was published."""
-    current = home / "published" / "current"
-    return current.resolve().name if current.is_dir() else None
+def open_snapshot(home: Path, audience: Audience, snapshot_id: str | None = None) -> Snapshot:
+    """Open a publication, the home's current one unless told.
 
-
-def open_snapshot(home: Path, audience: Audience) -> Snapshot:
-    """Open the home's newest publication. Raises NothingToShowError where none can be read."""
-    snapshot_id = current_id(home)
-    if snapshot_id is None:
+    Raises NothingToShowError where there is none, or it cannot be read.
+    """
+    chosen = snapshot_id or current_id(home)
+    if chosen is None:
         raise NothingToShowError("state.nothing_published")
-    folder = home / "published" / snapshot_id
-    path = (folder / f"{audience}.duckdb").resolve()
-    manifest = _manifest(folder)
+    folder = home / "published" / chosen
+    path = (folder / f"{_FILES[audience]}.duckdb").resolve()
     try:
-        return Snapshot(
-            path=path,
-            audience=audience,
-            snapshot_id=str(manifest["snapshot_id"]),
-            as_of=date.fromisoformat(manifest["as_of"]),
-            published_at=datetime.fromisoformat(manifest["published_at"]),
-            is_sample=bool(manifest["is_sample"]),
-            connection=duckdb.connect(str(path), read_only=True),
-        )
-    except (KeyError, TypeError, ValueError, duckdb.Error) as error:
-        raise NothingToShowError("state.damaged", snapshot=snapshot_id) from error
-
-
-def _manifest(folder: Path) -> Mapping[str, Any]:
-    """The manifest of a publication. Raises NothingToShowError where it cannot be read."""
-    try:
-        manifest: Mapping[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise NothingToShowError("state.damaged", snapshot=folder.name) from error
-    return manifest
+        publication = read_publication(folder)
+        connection = duckdb.connect(str(path), read_only=True)
+    except (OSError, KeyError, TypeError, ValueError, duckdb.Error) as error:
+        raise NothingToShowError("state.damaged", snapshot=chosen) from error
+    return Snapshot(path, audience, publication, connection)

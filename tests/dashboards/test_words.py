@@ -10,6 +10,7 @@ import pytest
 
 from dashboards.components.status import STATUSES
 from dashboards.i18n import LANGUAGES, read_catalogue, words_in
+from dashboards.queries.snapshot import AUDIENCES
 from dashboards.registry import PAGES
 from tests.dashboards.published_home import ROOT
 
@@ -49,6 +50,7 @@ FILLED_BY_CODES = {
         for path in (ROOT / "expectations" / "suites").glob("*.yaml")
         if path.stem != "landed"
     ),
+    "audience": AUDIENCES,
     "page": tuple(f"{page.key}.{part}" for page in PAGES for part in ("title", "question")),
     "section": tuple({page.section for page in PAGES}),
 }
@@ -119,6 +121,8 @@ def test_no_wording_is_left_over() -> None:
                 "not_in_file",
                 "no_years",
                 "unknown_audience",
+                "no_permission",
+                "error",
             )
         )
     }
