@@ -59,7 +59,7 @@ def _answer(figure: Figure, words: Words) -> Html:
 
 
 def _question(figure: Figure, words: Words) -> str:
-    name = words.pick(figure.indicator.name_ja, figure.indicator.name_en)
+    name = words.name(figure.indicator)
     if figure.target is None:
         return words("answer.question.plain", name=name)
     year = short_year_label(figure.fiscal_year, words)

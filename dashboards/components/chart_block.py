@@ -162,7 +162,7 @@ def _written(point: Point | None, course: Course, words: Words) -> str:
 
 def _title(key: str, course: Course, words: Words) -> str:
     indicator = course.figure.indicator
-    name = words.pick(indicator.name_ja, indicator.name_en)
+    name = words.name(indicator)
     _, unit = axis_scale(indicator, words)
     return words(key, name=name, unit=unit)
 

@@ -38,7 +38,7 @@ def comparison_bars(figures: Sequence[Figure], words: Words) -> Html:
 
 
 def _row(figure: Figure, top: float, words: Words) -> Html:
-    name = words.pick(figure.indicator.name_ja, figure.indicator.name_en)
+    name = words.name(figure.indicator)
     width = max(figure.value or 0, 0) / top * 100
     fill = tag("span", class_="bar-fill", style=f"width:{width:.1f}%")
     mark = None

@@ -85,7 +85,7 @@ def _programme_filter(visit: Visit, family: str) -> str:
         if programme_id == ALL_PROGRAMMES:
             return words("filter.all_programmes")
         programme = known[programme_id]
-        name = words.pick(programme.name_ja, programme.name_en)
+        name = words.name(programme)
         if programme.to_fiscal_year is None:
             return name
         last = short_year_label(programme.to_fiscal_year, words)
@@ -134,7 +134,7 @@ def _chosen_figure(view: View) -> Figure:
         "indicator",
         words("filter.indicator"),
         list(offered),
-        lambda name: words.pick(offered[name].indicator.name_ja, offered[name].indicator.name_en),
+        lambda name: words.name(offered[name].indicator),
         memory=f"indicator_{view.family}",
     )
     return offered[chosen]

@@ -26,7 +26,7 @@ def cards(figures: Iterable[tuple[Figure, str | None]], words: Words) -> Html:
 def card(figure: Figure, words: Words, link: str | None = None, note: Html | None = None) -> Html:
     """One figure as a card, with the address that leads to more of it and a note, if any."""
     indicator = figure.indicator
-    name = words.pick(indicator.name_ja, indicator.name_en)
+    name = words.name(indicator)
     return tag(
         "article",
         tag("h3", tag("a", name, href=link) if link else name, class_="card-name"),
@@ -143,7 +143,7 @@ def definition_list(figures: Iterable[Figure], words: Words) -> Html:
             join(
                 tag(
                     "dt",
-                    words.pick(figure.indicator.name_ja, figure.indicator.name_en)
+                    words.name(figure.indicator)
                     + words("number.aside", text=unit_name(figure.indicator, words)),
                 ),
                 tag(

@@ -15,7 +15,8 @@ from dashboards.components.tables import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboards.components.frame import Visit
+    from dashboards.components.downloads import Note
+    from dashboards.components.visit import Visit
     from dashboards.i18n import Words
     from dashboards.queries.figures import Figure
 
@@ -45,6 +46,16 @@ def figure_table(figures: Sequence[Figure], visit: Visit, key: str, caption: str
         rows=figures,
         file_name=f"{key}_{visit.snapshot.as_of:%Y%m%d}",
         row_class=lambda figure: "part" if figure.indicator.whole_id else None,
+        notes=[_definition(figure, words) for figure in figures],
+    )
+
+
+def _definition(figure: Figure, words: Words) -> Note:
+    """An indicator's name with its unit, and what it counts."""
+    indicator = figure.indicator
+    unit = words("number.aside", text=unit_name(indicator, words))
+    return words.name(indicator) + unit, words.pick(
+        indicator.definition_ja, indicator.definition_en
     )
 
 
@@ -53,10 +64,10 @@ def _naming(visit: Visit) -> list[Column[Figure]]:
     return [
         Column(
             words("chart.name"),
-            value=lambda figure: words.pick(figure.indicator.name_ja, figure.indicator.name_en),
+            value=lambda figure: words.name(figure.indicator),
             show=lambda figure: tag(
                 "a",
-                words.pick(figure.indicator.name_ja, figure.indicator.name_en),
+                words.name(figure.indicator),
                 href=figure_address(figure, words),
             ),
         )

@@ -41,13 +41,13 @@ def folded_list(
 
 def _life(programme: Programme, programmes: Mapping[str, Programme], words: Words) -> str:
     """A programme's name, its years, and its successor's name."""
-    text = words.pick(programme.name_ja, programme.name_en)
+    text = words.name(programme)
     if programme.from_fiscal_year is not None:
         text += words("folded.from", year=short_year_label(programme.from_fiscal_year, words))
     if programme.to_fiscal_year is not None:
         text += words("folded.to", year=short_year_label(programme.to_fiscal_year, words))
     successor = programmes.get(programme.followed_by or "")
     if successor is not None:
-        name = words.pick(successor.name_ja, successor.name_en)
+        name = words.name(successor)
         text += words("folded.followed_by", name=name)
     return text

@@ -36,7 +36,7 @@ def _search(visit: Visit) -> None:
         words("sidebar.search"),
         list(known),
         index=None,
-        format_func=lambda name: words.pick(known[name].name_ja, known[name].name_en),
+        format_func=lambda name: words.name(known[name]),
         placeholder=words("sidebar.search.hint"),
         key="search",
         on_change=_take_found,

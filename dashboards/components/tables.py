@@ -6,22 +6,27 @@ A column knows the plain value of a row, which is sorted by and exported, and ho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import streamlit as st
 
-from dashboards.components.downloads import csv_bytes
+from dashboards.components.downloads import Sheets, csv_bytes, xlsx_bytes
 from dashboards.components.filters import choose
 from dashboards.components.markup import Html, tag
+from dashboards.components.provenance import provenance
+from dashboards.components.visit import current_visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dashboards.components.downloads import Cell
+    from dashboards.components.downloads import Cell, Note
     from dashboards.i18n import Words
 
 T = TypeVar("T")
 ROWS_PER_PAGE = 25
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_VALUE = frozenset({"", "―", "–"})
 
 
@@ -52,7 +57,10 @@ class Column(Generic[T]):
 
 @dataclass(frozen=True)
 class Table(Generic[T]):
-    """Rows with their columns; `key` names the controls, `file_name` the download."""
+    """Rows with their columns; `key` names the controls, `file_name` the downloads.
+
+    `notes` are definitions (name, explanation) for the notes sheet of the Excel file.
+    """
 
     key: str
     caption: str
@@ -60,6 +68,7 @@ class Table(Generic[T]):
     rows: Sequence[T]
     file_name: str
     row_class: Callable[[T], str | None] | None = None
+    notes: Sequence[Note] = ()
 
 
 def html_table(table: Table[T], rows: Sequence[T] | None = None) -> Html:
@@ -83,16 +92,31 @@ def show_table(table: Table[T], words: Words) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"controls_{table.key}"):
         rows = _sorted(table, words)
-        st.download_button(
-            words("table.download"),
-            data=csv_bytes(table.columns, rows),
-            file_name=f"{table.file_name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"download_{table.key}",
-        )
+        _downloads(table, rows, words)
     first = _first_shown(table, words)
     st.html(html_table(table, rows[first : first + ROWS_PER_PAGE]))
+
+
+def _downloads(table: Table[T], rows: Sequence[T], words: Words) -> None:
+    """Both files, made when they are asked for."""
+    notes = [*provenance(current_visit(), table.caption), *table.notes]
+    sheets = Sheets(*(words(f"export.{part}") for part in ("data", "notes", "item", "explanation")))
+    st.download_button(
+        words("table.download"),
+        data=partial(csv_bytes, table.columns, rows),
+        file_name=f"{table.file_name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"download_{table.key}",
+    )
+    st.download_button(
+        words("table.download.excel"),
+        data=partial(xlsx_bytes, table.columns, rows, notes, sheets),
+        file_name=f"{table.file_name}.xlsx",
+        mime=_EXCEL,
+        on_click="ignore",
+        key=f"excel_{table.key}",
+    )
 
 
 def _sorted(table: Table[T], words: Words) -> list[T]:
@@ -116,7 +140,9 @@ def _sorted(table: Table[T], words: Words) -> list[T]:
 def _order(column: Column[T]) -> Callable[[T], tuple[float, str]]:
     def key(row: T) -> tuple[float, str]:
         place = column.place(row)
-        return (0.0, place) if isinstance(place, str) else (float(place or 0), "")
+        if isinstance(place, str | date):
+            return 0.0, str(place)
+        return float(place or 0), ""
 
     return key
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 _HERE = Path(__file__).parent
+
+
+class Named(Protocol):
+    """What the marts name in both languages."""
+
+    @property
+    def name_ja(self) -> str:
+        """The name in Japanese."""
+
+    @property
+    def name_en(self) -> str:
+        """The name in English."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,10 @@ class Words:
     def term(self, family: str, code: object) -> str:
         """The word for a code that came with the data; the code where there is no word yet."""
         return self.messages.get(f"{family}.{code}", str(code))
+
+    def name(self, named: Named) -> str:
+        """The reader's name of an indicator or programme."""
+        return self.pick(named.name_ja, named.name_en)
 
     def pick(self, ja: str | None, en: str | None) -> str:
         """The reader's one of two names; the other where it is missing."""

@@ -96,7 +96,7 @@ def _table(chosen: Sequence[PrintedFigure], visit: Visit) -> Table[PrintedFigure
 
 def _naming(words: Words) -> list[Column[PrintedFigure]]:
     def name(figure: PrintedFigure) -> str:
-        return words.pick(figure.indicator.name_ja, figure.indicator.name_en)
+        return words.name(figure.indicator)
 
     return [
         Column(

@@ -15,12 +15,15 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from tests.dashboards.published_tables import create_the_rest, official_tables
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "dbt_project" / "seeds"
 TARGETS = ROOT / "ingest" / "sample" / "targets.csv"
 AS_OF = date(2026, 10, 31)
 SNAPSHOT = "20261101T091200-0a1b2c3d"
 SCHEMA = Path(__file__).with_name("published_schema.sql")
+INVENTED = ("published_rows.sql",)
 SEASON = (6, 8, 10, 9, 7, 9, 11, 10, 7, 8, 9, 6)
 SIZES = {"people": 300, "cases": 120, "companies": 60, "yen": 24_000_000, "ratio": 1, "percent": 90}
 PARTS = {"onestop_desk.consultations.dx", "onestop_desk.consultations.robot"}
@@ -71,15 +74,20 @@ def _manager_file(path: Path, recipe: Recipe) -> None:
         connection.execute(SCHEMA.with_name("published_figures.sql").read_text(encoding="utf-8"))
         _insert(connection, "quality.file", _files(chance))
         _insert(connection, "quality.issue", _issues(chance))
+        create_the_rest(connection)
+        for name in INVENTED:
+            connection.execute(SCHEMA.with_name(name).read_text(encoding="utf-8"))
         if recipe.extra_sql:
             connection.execute(recipe.extra_sql)
 
 
 def _official_file(manager: Path, path: Path) -> None:
-    """The manager file without rows, and of protected indicators only yearly headlines."""
+    """What an official sees of the manager file, by the rules of publication."""
     with duckdb.connect(str(path)) as connection:
-        connection.execute(f"attach '{manager}' as manager (read_only)")
-        connection.execute(SCHEMA.with_name("published_official.sql").read_text(encoding="utf-8"))
+        connection.execute(f"attach '{manager}' as build (read_only)")
+        connection.execute("create schema marts; create schema quality")
+        for table, condition in official_tables():
+            connection.execute(f"create table {table} as from build.{table} where {condition}")
 
 
 def _insert(
