@@ -7,7 +7,7 @@ comes to (landing).
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.inbox import LONG_BYTES
@@ -39,9 +39,9 @@ def open_arrival(file: InboxFile, arrival: Delivery) -> Opened:
     """Read a file, or look it over when it is long. Raises as InboxFile.read does."""
     if file.is_long_text:
         text = file.look_over()
-        return Opened(file, replace(arrival, sha256=text.sha256), text)
+        return Opened(file, arrival._replace(sha256=text.sha256), text)
     content = file.read()
-    return Opened(file, replace(arrival, sha256=hashlib.sha256(content).hexdigest()), content)
+    return Opened(file, arrival._replace(sha256=hashlib.sha256(content).hexdigest()), content)
 
 
 def while_unchanged(file: InboxFile, rows: Iterable[FileRows]) -> Iterator[FileRows]:

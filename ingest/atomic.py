@@ -18,10 +18,11 @@ _TEMPORARY = ".tmp"
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, is_lasting: bool = True) -> Iterator[Path]:
     """Yield a temporary file's name beside `path`; flush it to disk and rename it at the end.
 
-    Nothing is there when the block ends by an error. Raises OSError.
+    Nothing is there when the block ends by an error. Should the power fail just then, what is not
+    lasting may be the file of before, whole too. Raises OSError.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")
     try:
@@ -30,7 +31,8 @@ def whole(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    flush(path.parent)
+    if is_lasting:
+        flush(path.parent)
 
 
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:

@@ -10,7 +10,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
@@ -32,8 +32,7 @@ _NOT_DELIVERED_ENDS = (".tmp", ".part", ".crdownload")
 _NOT_DELIVERED_STARTS = (".", "~$")
 
 
-@dataclass(frozen=True)
-class InboxFile:
+class InboxFile(NamedTuple):
     """One delivered file, as its folder shows it."""
 
     name: str
@@ -103,12 +102,15 @@ def look_into(folder: Path) -> Inbox:
         return Inbox(())
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
-    entries = [entry for entry in entries if not _is_no_delivery(entry.name)]
-    folders = [entry for entry in entries if _is_folder(entry)]
-    return Inbox(
-        tuple(_file(entry) for entry in entries if not _is_folder(entry)),
-        tuple(message("folder_ignored").filled(name=_shown_name(entry.name)) for entry in folders),
-    )
+    files, notes = [], []
+    for entry in entries:
+        if _is_no_delivery(entry.name):
+            continue
+        if _is_folder(entry):
+            notes.append(message("folder_ignored").filled(name=_shown_name(entry.name)))
+        else:
+            files.append(_file(entry))
+    return Inbox(tuple(files), tuple(notes))
 
 
 def unknown_folders(home: Home, logs: Iterable[str]) -> list[str]:

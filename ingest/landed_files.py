@@ -41,9 +41,13 @@ class LandingFolder:
         self._contract = contract
 
     def prepare(self) -> None:
-        """Make the folders and clear what an interrupted write left."""
+        """Make the folders and clear what an interrupted write left of the ledger."""
         for folder in (self._root, self._personal, self._issues, self._origins, self.ledger):
             folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
+        clear_interrupted(self.ledger)
+
+    def clear(self) -> None:
+        """Clear what an interrupted write left of rows: what it was writing is still to land."""
         clear_interrupted(self._root)
 
     def write(self, sha256: str, stretches: Iterable[FileRows]) -> Written:

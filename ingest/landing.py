@@ -109,7 +109,10 @@ class _Landing:
     def run(self) -> LandingReport:
         """Land what is new; write the ledger only if something is, and note the look last."""
         before = list(self._ledger)
-        opened = filter(None, (self._open(*arrival) for arrival in self._arrivals()))
+        arrivals = self._arrivals()
+        if arrivals:
+            self._folder.clear()
+        opened = filter(None, (self._open(*arrival) for arrival in arrivals))
         new = [found for group in in_groups(opened) for found in self._deliver(group)]
         if self._ledger != before:
             write_ledger(self._folder.ledger, self._ledger)
@@ -119,14 +122,17 @@ class _Landing:
 
     def _arrivals(self) -> list[tuple[InboxFile, Delivery]]:
         """Return the files that may be new with what is known before opening them, oldest first."""
+        known = {
+            (latest.file, latest.size, latest.mtime_ns)
+            for latest in self._latest.values()
+            if not self._is_retried(latest)
+        }
         found = [
-            (file, self._arrival(file)) for file in self._inbox.files if not self._is_known(file)
+            (file, self._arrival(file))
+            for file in self._inbox.files
+            if (file.name, file.size, file.mtime_ns) not in known
         ]
         return sorted(found, key=lambda pair: (pair[1].delivered_at, pair[1].file))
-
-    def _is_known(self, file: InboxFile) -> bool:
-        latest = self._latest.get(file.name)
-        return latest is not None and _is_same(latest, file) and not self._is_retried(latest)
 
     def _is_retried(self, latest: Delivery) -> bool:
         """A refused file is tried again when the contract changed, or when it did not open."""
@@ -216,8 +222,7 @@ class _Landing:
         """Write rows, as they come."""
         written = self._folder.write(arrival.sha256 or "", rows)
         self._held.add(arrival.sha256)
-        return replace(
-            arrival,
+        return arrival._replace(
             status=LANDED,
             rows_read=written.rows_read,
             accepted=written.accepted,
@@ -231,10 +236,10 @@ class _Landing:
     def _duplicate(self, arrival: Delivery) -> Delivery:
         """Return the same bytes again: they change nothing, and stay withdrawn if they are."""
         if all(d.status != "withdrawn" for d in self._ledger if d.sha256 == arrival.sha256):
-            return replace(arrival, status=DUPLICATE)
+            return arrival._replace(status=DUPLICATE)
         said = message("withdrawn_again").filled(name=arrival.file)
         self._notes.append(said)
-        return replace(arrival, status=DUPLICATE, message_en=said.en, message_ja=said.ja)
+        return arrival._replace(status=DUPLICATE, message_en=said.en, message_ja=said.ja)
 
     def _note(self, delivery: Delivery) -> Delivery | None:
         """Add a row to the ledger, or replace the one retried; None when it says the same."""
@@ -243,7 +248,7 @@ class _Landing:
         if latest is None or not self._replaces(delivery, latest):
             self._ledger.append(delivery)
             return delivery
-        if replace(delivery, landed_at=latest.landed_at) == latest:
+        if delivery._replace(landed_at=latest.landed_at) == latest:
             return None
         self._ledger[self._ledger.index(latest)] = delivery
         return delivery
@@ -258,11 +263,11 @@ def _is_same(delivery: Delivery, file: InboxFile | Delivery) -> bool:
 
 
 def _at_the_time_of(latest: Delivery, arrival: Delivery) -> Delivery:
-    return replace(
-        arrival, delivered_at=latest.delivered_at, is_future_mtime=latest.is_future_mtime
+    return arrival._replace(
+        delivered_at=latest.delivered_at, is_future_mtime=latest.is_future_mtime
     )
 
 
 def _refused(arrival: Delivery, error: UnreadableFileError) -> Delivery:
     said = error.message
-    return replace(arrival, status=REFUSED, message_en=said.en, message_ja=said.ja)
+    return arrival._replace(status=REFUSED, message_en=said.en, message_ja=said.ja)

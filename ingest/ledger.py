@@ -7,13 +7,12 @@ reading files. What the ledger does not name does not exist.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from ingest.atomic import write_atomically
+from ingest.atomic import whole, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +44,7 @@ SCHEMA = pl.Schema(
 )
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(NamedTuple):
     """One row of the ledger. Times are naive Japan time; counts are null unless it landed."""
 
     log: str
@@ -81,13 +79,13 @@ def read_ledger(folder: Path) -> list[Delivery]:
         return []
     # A ledger of an earlier edition lacks columns that came later.
     whole = pl.concat([SCHEMA.to_frame(), pl.read_parquet(path)], how="diagonal")
-    rows = whole.select(field.name for field in fields(Delivery)).rows()
-    return [Delivery(*row) for row in rows]
+    return list(map(Delivery._make, whole.select(Delivery._fields).rows()))
 
 
 def write_ledger(folder: Path, deliveries: list[Delivery]) -> None:
     """Replace the ledger as a whole."""
-    frame = pl.DataFrame([asdict(delivery) for delivery in deliveries], schema=SCHEMA)
+    rows = pl.DataFrame(deliveries, schema=Delivery._fields, orient="row", schema_overrides=SCHEMA)
+    frame = rows.select(SCHEMA.names())
     write_atomically(_deliveries(folder), frame.write_parquet)
 
 
@@ -103,7 +101,8 @@ def last_look(folder: Path) -> datetime | None:
 def note_look(folder: Path, now: datetime) -> None:
     """Remember that the inbox folder was looked into."""
     text = json.dumps({"looked_at": now.replace(tzinfo=JST).isoformat()}) + "\n"
-    write_atomically(_look(folder), lambda path: path.write_text(text, encoding="utf-8"))
+    with whole(_look(folder), is_lasting=False) as path:
+        path.write_text(text, encoding="utf-8")
 
 
 def delivered_at(mtime_ns: int, looked_at: datetime | None, now: datetime) -> tuple[datetime, bool]:

@@ -41,10 +41,19 @@ def read_long(text: LongText, file: str, contract: Contract) -> Iterator[FileRow
     That may come after rows were yielded: they count only once all of them are there.
     """
     try:
-        yield from _stretches(text, file, contract)
+        yield from _ahead(_stretches(text, file, contract))
     except pl.exceptions.PolarsError as error:
         detail = type(error).__name__  # its text may quote cells
         raise UnreadableFileError("reader_failed", detail=detail) from None
+
+
+def _ahead(stretches: Iterator[FileRows]) -> Iterator[FileRows]:
+    """Yield stretches while a thread makes the next: they are written meanwhile."""
+    with ThreadPoolExecutor(1) as pool:
+        upcoming = pool.submit(next, stretches, None)
+        while stretch := upcoming.result():
+            upcoming = pool.submit(next, stretches, None)
+            yield stretch
 
 
 def _stretches(text: LongText, file: str, contract: Contract) -> Iterator[FileRows]:

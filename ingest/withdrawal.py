@@ -8,7 +8,7 @@ stay where they are; the same bytes delivered again stay withdrawn until `--undo
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def withdraw(home: Home, wanted: str, *, undo: bool = False) -> Withdrawal:
     named = [one for one in _deliveries(home) if one.file == name and log in (None, one.log)]
     chosen = _chosen(named, wanted, undo=undo)
     folder = home.landing / chosen.log / "ledger"
-    changed = replace(chosen, status=LANDED if undo else WITHDRAWN)
+    changed = chosen._replace(status=LANDED if undo else WITHDRAWN)
     write_ledger(folder, [changed if one == chosen else one for one in read_ledger(folder)])
     others = (one for one in named if one.log == chosen.log and one != chosen)
     return Withdrawal(changed, tuple(one for one in others if one.status == LANDED))

@@ -216,10 +216,12 @@ def test_a_stop_at_any_write_leaves_only_whole_files(desk: Desk, step: int) -> N
 
 def test_what_a_killed_write_left_is_cleared(desk: Desk) -> None:
     desk.land()
-    leftover = desk.folder / "issues" / ".x.parquet.1.tmp"
-    leftover.write_bytes(b"half")
+    leftovers = [desk.folder / kind / ".x.parquet.1.tmp" for kind in ("issues", "ledger")]
+    for leftover in leftovers:
+        leftover.write_bytes(b"half")
+    desk.drop("a.csv", csv_bytes(HEADER, ROW))
     desk.land()
-    assert not leftover.exists()
+    assert not any(leftover.exists() for leftover in leftovers)
 
 
 def test_an_inbox_without_a_folder_of_the_log_is_looked_into_all_the_same(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -89,4 +88,4 @@ def test_a_ledger_of_an_earlier_edition_is_read(tmp_path: Path) -> None:
     write_ledger(tmp_path, [landed])
     path = tmp_path / "deliveries.parquet"
     pl.read_parquet(path).drop("score", "encoding").write_parquet(path)
-    assert read_ledger(tmp_path) == [replace(landed, score=None, encoding=None)]
+    assert read_ledger(tmp_path) == [landed._replace(score=None, encoding=None)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,7 +84,7 @@ def test_a_name_that_two_logs_have_asks_which(desk: Desk) -> None:
     desk.land()
     other = desk.home.landing / "other" / "ledger"
     other.mkdir(parents=True)
-    write_ledger(other, [replace(one, log="other") for one in desk.ledger()])
+    write_ledger(other, [one._replace(log="other") for one in desk.ledger()])
     with pytest.raises(WithdrawalError, match="several logs") as raised:
         withdraw(desk.home, "来訪.csv")
     assert CONTRACT.log in str(raised.value)

@@ -27,7 +27,7 @@ def delivery(file: str, day: int, **changes: object) -> Delivery:
         contract_fingerprint="c1",
         is_future_mtime=False,
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def land(home: Home, *deliveries: Delivery, log: str = "visit") -> None:
@@ -50,7 +50,7 @@ def landed(home: Home) -> str:
 
 
 def test_landing_again_or_in_another_order_is_nothing_new(home: Home, landed: str) -> None:
-    land(home, replace(MAY_20, landed_at=datetime(2025, 7, 1)), replace(MAY_1, mtime_ns=9))
+    land(home, MAY_20._replace(landed_at=datetime(2025, 7, 1)), MAY_1._replace(mtime_ns=9))
     assert fingerprint(home) == landed
 
 
