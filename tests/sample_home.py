@@ -11,13 +11,12 @@ import pytest
 
 from ingest.home import Home
 from tests.orchestration.office import fais
+from tests.session import session_folder
 
 
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The session's sample home as `fais sample` and `fais run` make it; never change it."""
-    session = tmp_path_factory.getbasetemp()
-    if session.name.startswith("popen-"):
-        session = session.parent
+    session = session_folder(tmp_path_factory)
     home = Home(session / "sample" / "home")
     with (session / "sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -52,9 +52,9 @@ class Seen:
 class Story:
     """An office whose days pass."""
 
-    def __init__(self, root: Path) -> None:
-        self._warehouse = TestWarehouse(root)
-        self._home = self._warehouse.home
+    def __init__(self, warehouse: TestWarehouse) -> None:
+        self._warehouse = warehouse
+        self._home = warehouse.home
         self._now = datetime(2026, 1, 1, 9, tzinfo=JST)
         self.seen: dict[tuple[str, str], Seen] = {}
 
@@ -136,7 +136,7 @@ def corrected(path: Path, contract: Contract, rows: set[int]) -> bytes:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    told = Story(tmp_path_factory.mktemp("corrections") / "home")
+    told = Story(TestWarehouse.made(tmp_path_factory, "corrections"))
     for log, contract in CONTRACTS.items():
         told.drop(log, FILE, csv_of(contract))
     told.tell("delivered")

@@ -15,7 +15,7 @@ EXAMPLES = sorted(path for path in expected.EXAMPLES.iterdir() if path.is_dir())
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
-    return TestWarehouse(tmp_path_factory.mktemp("examples") / "home")
+    return TestWarehouse.made(tmp_path_factory, "examples")
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

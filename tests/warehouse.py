@@ -1,10 +1,13 @@
 """Homes for tests: deliver files with their times, land them, build the warehouse in process.
 
 Belongs here: what any test needs to get from an inbox to built tables without the CLI.
-dbt builds once per home; after that its compiled statements are run directly, which gives the same
-tables in a tenth of the time (tests/dbt_project holds the two against each other).
+dbt builds once per session and project; after that its compiled statements are run directly, which
+gives the same tables in a tenth of the time (tests/dbt_project holds the two against each other).
 """
 
+import fcntl
+import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -12,28 +15,41 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
+import pytest
 
 from dbt_project.workspace import Workspace, prepare_workspace
 from ingest.contracts import load_contracts
 from ingest.home import Home
 from ingest.landing import land_log
+from tests.session import session_folder
 
+Statements = list[tuple[str, str, str]]
 DATA = ("inbox", "landing", "rejected")
 
 
 class TestWarehouse:
-    """A home that is emptied between tests, and its dbt project parsed and compiled once."""
+    """A home that is emptied between tests, and its dbt project parsed and compiled once.
+
+    Homes of one session whose projects are the same take the first one's build over.
+    """
 
     __test__ = False
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, session: Path) -> None:
         self.home = Home(root)
         self.home.create()
         self.contracts = load_contracts(self.home.contracts)
-        self._statements: list[tuple[str, str, str]] = []
+        self._session = session
+        self._statements: Statements = []
+
+    @classmethod
+    def made(cls, tmp_path_factory: pytest.TempPathFactory, name: str) -> Self:
+        """A warehouse of this test session in a folder of its own."""
+        root = tmp_path_factory.mktemp(name) / "home"
+        return cls(root, session_folder(tmp_path_factory))
 
     def deliver(self, inbox: Path, delivered_at: Mapping[str, str]) -> None:
         """Empty the home and lay an inbox into it, each file with its time of delivery."""
@@ -55,9 +71,8 @@ class TestWarehouse:
         workspace = prepare_workspace(self.home, self.contracts, as_of)
         self._lay_out_empty_landing()
         if not self._statements:
-            self._statements = list(_compiled(run_dbt(workspace, "build", *NO_TESTS)))
-        else:
-            _replay(workspace, self._statements)
+            self._statements = self._take_over(workspace)
+        _replay(workspace, self._statements)
         return duckdb.connect(str(workspace.build_path), read_only=True)
 
     @contextmanager
@@ -72,6 +87,22 @@ class TestWarehouse:
             yield
         finally:
             self._statements = kept
+
+    def _take_over(self, workspace: Workspace) -> Statements:
+        """The statements and the build file of this project, made by whoever asks first."""
+        root = str(self.home.root.absolute())
+        kept = self._session / "builds" / _project_hash(workspace, root)
+        kept.mkdir(parents=True, exist_ok=True)
+        statements = kept / "statements.json"
+        with (kept / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not statements.exists():
+                compiled = list(_compiled(run_dbt(workspace, "build", *NO_TESTS)))
+                shutil.copyfile(workspace.build_path, kept / workspace.build_path.name)
+                statements.write_text(json.dumps(compiled).replace(root, HOME), encoding="utf-8")
+        shutil.copyfile(kept / workspace.build_path.name, workspace.build_path)
+        text = statements.read_text(encoding="utf-8").replace(HOME, root)
+        return [(kind, relation, select) for kind, relation, select in json.loads(text)]
 
     def _lay_out_empty_landing(self) -> None:
         """Give every log a file that no ledger names, so that compiled views fit every inbox."""
@@ -88,6 +119,7 @@ class TestWarehouse:
                 shutil.copyfile(empty / name, folder / "nobody.parquet")
 
 
+HOME = "{home}"
 NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 
@@ -107,6 +139,18 @@ def run_dbt(workspace: Workspace, *arguments: str) -> Any:
     return outcome.result
 
 
+def _project_hash(workspace: Workspace, root: str) -> str:
+    """What compiled statements depend on, wherever the home lies; rows of seeds are read anew."""
+    digest = hashlib.sha256()
+    paths = [workspace.project_dir / "dbt_project.yml", workspace.project_dir / "profiles.yml"]
+    for folder in ("models", "macros"):
+        paths += sorted((workspace.project_dir / folder).rglob("*.*"))
+    for path in paths:
+        text = path.read_text(encoding="utf-8").replace(root, HOME)
+        digest.update(f"{path.relative_to(workspace.project_dir)}\n{text}".encode())
+    return digest.hexdigest()
+
+
 def _compiled(results: Any) -> Iterator[tuple[str, str, str]]:
     """(kind, relation, select) of every model, parents first."""
     nodes = {result.node.unique_id: result.node for result in results.results}
@@ -118,13 +162,16 @@ def _compiled(results: Any) -> Iterator[tuple[str, str, str]]:
             yield node.config.materialized, relation, node.compiled_code
 
 
-def _replay(workspace: Workspace, statements: list[tuple[str, str, str]]) -> None:
-    requested = str(workspace.project_dir / "seeds" / "run_context.csv")
-    with duckdb.connect(str(workspace.build_path)) as con:
-        con.execute(
-            "create or replace table catalogue.run_context as "
-            "select * from read_csv(?, header = true, all_varchar = true)",
-            [requested],
-        )
+def _replay(workspace: Workspace, statements: Statements) -> None:
+    # For a handful of rows one thread and one transaction cost two thirds of many.
+    with duckdb.connect(str(workspace.build_path), config={"threads": 1}) as con:
+        con.execute("begin")
+        for seed in (workspace.project_dir / "seeds").glob("*.csv"):
+            con.execute(
+                f"create or replace table catalogue.{seed.stem} as "
+                "select * from read_csv(?, header = true, all_varchar = true)",
+                [str(seed)],
+            )
         for kind, relation, select in statements:
             con.execute(f"create or replace {kind} {relation} as ({select}\n)")
+        con.execute("commit")

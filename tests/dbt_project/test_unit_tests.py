@@ -28,7 +28,7 @@ PUBLISHED = (
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
     """A home that was built once, with the rows of one example."""
-    built = TestWarehouse(tmp_path_factory.mktemp("unit_tests") / "home")
+    built = TestWarehouse.made(tmp_path_factory, "unit_tests")
     example = expected.EXAMPLES / ONE_EXAMPLE
     built.deliver(example / "inbox", expected.load(example)["delivered_at"])
     built.land(datetime.now(UTC))

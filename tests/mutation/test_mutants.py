@@ -31,7 +31,7 @@ AS_OF = date(2026, 3, 31)
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
     """A home that was built once."""
-    built = TestWarehouse(tmp_path_factory.mktemp("mutants") / "home")
+    built = TestWarehouse.made(tmp_path_factory, "mutants")
     _land(built, EXAMPLES[0])
     built.build(AS_OF).close()
     return built

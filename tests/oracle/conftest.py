@@ -9,6 +9,6 @@ from tests.warehouse import TestWarehouse
 @pytest.fixture(scope="package")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
     """A home that prints the figures of the ledger's tests; other tests do not look at them."""
-    built = TestWarehouse(tmp_path_factory.mktemp("recomputed") / "home")
+    built = TestWarehouse.made(tmp_path_factory, "recomputed")
     print_figures(built.home.catalogue)
     return built

@@ -7,4 +7,4 @@ from tests.warehouse import TestWarehouse
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> TestWarehouse:
-    return TestWarehouse(tmp_path_factory.mktemp("rules") / "home")
+    return TestWarehouse.made(tmp_path_factory, "rules")

@@ -17,6 +17,21 @@ span as (
     cross join {{ ref('int_window') }} as span
 ),
 
+-- A window's total is what stands at its end less what stood before it: no day is looked at per window.
+running as (
+    select
+        day.indicator_id,
+        span.grain,
+        day.occurred_on,
+        day.quantity,
+        sum(cast(day.quantity as decimal(28, 6))) over (
+            partition by day.indicator_id, span.grain order by day.occurred_on
+        ) as total
+    from {{ ref('int_indicator_day') }} as day
+    inner join (select distinct grain from span) as span
+        on day.grain in ('both', span.grain)
+),
+
 counted as (
     select
         span.indicator_id,
@@ -24,15 +39,17 @@ counted as (
         span.grain,
         span.starts_on,
         span.ends_on,
-        cast(sum(cast(day.quantity as decimal(28, 6))) as double) as total,
-        arg_max(day.quantity, day.occurred_on) as newest
+        at_end.quantity as newest,
+        at_end.total - if(span.rule = 'window', coalesce(before.total, 0), 0) as total
     from span
-    left join {{ ref('int_indicator_day') }} as day
-        on span.indicator_id = day.indicator_id
-            and day.grain in ('both', span.grain)
-            and day.occurred_on <= span.ends_on
-            and day.occurred_on >= if(span.rule = 'window', span.starts_on, date '0001-01-01')
-    group by all
+    asof left join running as at_end
+        on span.indicator_id = at_end.indicator_id
+            and span.grain = at_end.grain
+            and span.ends_on >= at_end.occurred_on
+    asof left join running as before
+        on span.indicator_id = before.indicator_id
+            and span.grain = before.grain
+            and span.starts_on > before.occurred_on
 ),
 
 measured as (
@@ -41,7 +58,7 @@ measured as (
         grain,
         starts_on,
         ends_on,
-        if(rule = 'newest', newest, coalesce(total, 0)) as value
+        if(rule = 'newest', newest, coalesce(cast(total as double), 0)) as value
     from counted
 ),
 
