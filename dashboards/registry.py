@@ -47,8 +47,10 @@ PAGES = (
     PageEntry("subsidy", "family"),
     PageEntry("student", "family"),
     PageEntry("partnership", "family"),
+    PageEntry("company", "family", audiences=THOSE_WHO_SEE_ROWS),
+    PageEntry("finance", "family"),
     PageEntry("reconciliation", "trust"),
-    PageEntry("quality", "trust"),
+    PageEntry("quality", "trust", audiences=THOSE_WHO_SEE_ROWS),
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from dashboards.components.status import STATUSES
 from dashboards.i18n import LANGUAGES, read_catalogue, words_in
+from dashboards.queries.company import STAGES
 from dashboards.queries.snapshot import AUDIENCES
 from dashboards.registry import PAGES
 from tests.dashboards.published_home import ROOT
@@ -29,6 +30,10 @@ FILLED_BY_CODES = {
     "printed": ("actual", "cumulative", "target", "plan"),
     "reconciliation": ("match", "differs", "no_data"),
     "mission": tuple(f"{number}.title" for number in range(5)),
+    "stage": STAGES,
+    "statement": ("balance_sheet", "net_assets", "budget", "contract"),
+    "account": ("total", "public_interest", "profit", "corporate"),
+    "finance_check": ("difference", "sum", "sum_of_differences", "accounts"),
     "footer": ("source", "unit", "provisional", "coverage", "disclaimer"),
     "rule": (
         "required_missing",
@@ -123,6 +128,7 @@ def test_no_wording_is_left_over() -> None:
                 "unknown_audience",
                 "no_permission",
                 "error",
+                "no_finance",
             )
         )
     }

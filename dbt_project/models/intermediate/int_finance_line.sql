@@ -7,7 +7,8 @@ select
     line.line_path as landed_line_path,
     coalesce(printed.line_path, line.line_path) as line_path,
     line.amount_yen,
-    try_cast(printed.published_difference_yen as bigint) as published_difference_yen
+    try_cast(printed.published_difference_yen as bigint) as published_difference_yen,
+    line._row_number as line_order
 from {{ ref('stg_finance_line') }} as line
 left join {{ ref('finance_statements') }} as printed
     on line.statement = printed.statement

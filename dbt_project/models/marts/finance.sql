@@ -12,7 +12,8 @@ select
     line.amount_yen,
     previous.amount_yen as previous_yen,
     try_cast(cast(line.amount_yen as hugeint) - previous.amount_yen as bigint) as difference_yen,
-    line.published_difference_yen
+    line.published_difference_yen,
+    line.line_order
 from line
 left join line as previous
     on line.statement = previous.statement
