@@ -51,6 +51,7 @@ PAGES = (
     PageEntry("finance", "family"),
     PageEntry("reconciliation", "trust"),
     PageEntry("quality", "trust", audiences=THOSE_WHO_SEE_ROWS),
+    PageEntry("operations", "trust", audiences=THOSE_WHO_SEE_ROWS),
 )
 
 

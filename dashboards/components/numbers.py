@@ -72,6 +72,19 @@ def spoken(value: float, indicator: Indicator, words: Words) -> Spoken:
     return Spoken(plain(value / 1_000_000, 2), f"million {unit}", written.text)
 
 
+def spoken_yen(amount: float, words: Words) -> Spoken:
+    """An amount of yen that belongs to no indicator, as it is said aloud."""
+    unit = words("unit.yen")
+    if abs(amount) < _MAN:
+        return Spoken(plain(amount), unit)
+    if words.language == "ja":
+        number, scale = _in_man(amount)
+        return Spoken(number, f"{scale}{unit}", f"{plain(amount)}{unit}")
+    if abs(amount) < _SPOKEN_FROM_OTHERS:
+        return Spoken(plain(amount), unit)
+    return Spoken(plain(amount / 1_000_000, 2), f"million {unit}", f"{plain(amount)} {unit}")
+
+
 def signed(value: float, indicator: Indicator, words: Words) -> str:
     """A difference with its sign, as said aloud; of shares in percentage points."""
     if indicator.unit in _SHARES:

@@ -31,12 +31,17 @@ _SHAPES = {
     "reject": "▼",
     "warn": "◆",
     "skip": "－",
+    "fine": "●",
+    "partly": "◆",
+    "blocked": "▼",
+    "held": "◆",
+    "running": "▲",
 }
 _TONES = {
-    "good": ("achieved", "match", "passed", "landed"),
-    "fine": ("on_track",),
-    "mind": ("at_risk", "warned", "warn"),
-    "bad": ("off_track", "differs", "failed", "refused", "reject"),
+    "good": ("achieved", "match", "passed", "landed", "fine"),
+    "fine": ("on_track", "running"),
+    "mind": ("at_risk", "warned", "warn", "partly", "held"),
+    "bad": ("off_track", "differs", "failed", "refused", "reject", "blocked"),
 }
 
 

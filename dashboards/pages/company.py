@@ -7,7 +7,12 @@ import streamlit as st
 from dashboards.components import frame
 from dashboards.components.visit import current_visit
 from dashboards.sections.company_journey import company_journey
-from dashboards.sections.company_reach import doubt_section, funnel_section, reach_section
+from dashboards.sections.company_reach import (
+    doubt_section,
+    funnel_section,
+    programme_section,
+    reach_section,
+)
 from dashboards.sections.company_search import chosen_company
 
 
@@ -23,6 +28,7 @@ def show() -> None:
         company_journey(visit, chosen)
     reach_section(visit, fiscal_year)
     funnel_section(visit, fiscal_year)
+    programme_section(visit, fiscal_year)
     doubt_section(visit)
 
 

@@ -14,7 +14,7 @@ from dashboards.components.visit import current_visit
 from dashboards.queries.finance import Sheet, finance_checks, lines, sheets
 from dashboards.queries.snapshot import NothingToShowError
 from dashboards.sections.finance_checks import broken_section, check_answer, comparison_section
-from dashboards.sections.finance_lines import line_table
+from dashboards.sections.finance_lines import headline_cards, in_reading_order, line_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,15 @@ def show() -> None:
     with st.container(horizontal=True, key="filters"):
         sheet = _chosen_sheet(known, words)
     frame.particulars(visit, sheet.fiscal_year)
+    shown = in_reading_order(lines(snapshot, sheet))
+    title = f"{words.term('statement', sheet.statement)} {words.term('account', sheet.account)}"
+    frame.section(title)
+    st.html(headline_cards(shown, words))
     checks = finance_checks(snapshot)
-    frame.section(words("finance.answers"))
     check_answer(checks, words)
     broken_section(checks, visit)
-    title = f"{words.term('statement', sheet.statement)} {words.term('account', sheet.account)}"
-    frame.section(title, words("finance.lines.text"))
-    show_table(line_table(lines(snapshot, sheet), sheet, visit, title), words)
+    frame.section(words("finance.lines"), words("finance.lines.text"))
+    show_table(line_table(shown, sheet, visit, title), words)
     if snapshot.audience != "official":
         comparison_section(visit)
 

@@ -58,7 +58,14 @@ def reach_section(visit: Visit, fiscal_year: int) -> None:
     share = percent(unknown / whole.visit_count) if whole.visit_count else percent(0)
     text = words("company.unknown_visits", count=plain(unknown), share=share)
     st.html(tag("p", text, class_="small"))
-    show_table(_programme_table([row for row in rows if row.programme_id], visit), words)
+
+
+def programme_section(visit: Visit, fiscal_year: int) -> None:
+    """The same counts programme by programme."""
+    words = visit.words
+    rows = [row for row in support(visit.snapshot, fiscal_year) if row.programme_id]
+    frame.section(words("company.programmes"), words("company.programmes.text"))
+    show_table(_programme_table(rows, visit), words)
 
 
 def funnel_section(visit: Visit, fiscal_year: int) -> None:
@@ -118,7 +125,7 @@ def _programme_table(rows: Sequence[Support], visit: Visit) -> Table[Support]:
     columns += [_count_column(words(f"company.{field}"), count(field)) for field in _COUNTS]
     return Table(
         key="company_support",
-        caption=words("company.reach"),
+        caption=words("company.programmes"),
         columns=columns,
         rows=rows,
         file_name=f"companies_by_programme_{visit.snapshot.as_of:%Y%m%d}",

@@ -1,0 +1,75 @@
+"""Undoing a publication and going on again: for data staff, each with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards.commands import Answer, run_command, words_of
+from dashboards.components import frame
+from dashboards.components.markup import prose, tag
+from dashboards.queries.operations import forget_state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dashboards.i18n import Words
+    from dashboards.queries.operations import Event, PublishedSnapshot
+
+_OUTCOME = "undo_outcome"
+
+
+def undo_section(
+    home: Path, snapshots: Sequence[PublishedSnapshot], held: Event | None, words: Words
+) -> None:
+    """The form that goes back, or the one that goes on while publishing is held."""
+    frame.section(words("operations.undo"), words("operations.undo.text"))
+    _say_outcome(words)
+    earlier = [
+        one.snapshot_id for one in snapshots if not one.is_current and not one.requested_as_of
+    ]
+    if held is not None:
+        _form("resume", home, [""], words)
+    if earlier:
+        _form("rollback", home, earlier, words)
+    elif held is None:
+        st.html(tag("p", words("operations.only_one"), class_="empty"))
+
+
+def _form(command: str, home: Path, targets: Sequence[str], words: Words) -> None:
+    """Target (where there is a choice), reason, name, and a word that it is meant."""
+    with st.form(f"form_{command}"):
+        st.html(tag("h3", words(f"operations.{command}")))
+        st.html(tag("p", prose(words(f"operations.{command}.text")), class_="small"))
+        target = targets[0]
+        if target:
+            target = st.selectbox(words("operations.target"), targets, key=f"target_{command}")
+        reason = st.text_input(words("operations.reason"), key=f"reason_{command}", max_chars=300)
+        by = st.text_input(words("operations.by"), key=f"by_{command}", max_chars=60)
+        is_meant = st.checkbox(words(f"operations.{command}.sure"), key=f"sure_{command}")
+        if st.form_submit_button(words(f"operations.{command}.do")):
+            _carry_out(command, home, target, reason.strip(), by.strip(), is_meant, words)
+
+
+def _carry_out(
+    command: str, home: Path, target: str, reason: str, by: str, is_meant: bool, words: Words
+) -> None:
+    if not (reason and by and is_meant):
+        st.html(tag("p", words("operations.incomplete"), class_="problem", role="alert"))
+        return
+    st.session_state[_OUTCOME] = run_command(home, *words_of(command, target, reason, by))
+    forget_state()
+    st.rerun()
+
+
+def _say_outcome(words: Words) -> None:
+    """What the last command answered, once."""
+    answer: Answer | None = st.session_state.pop(_OUTCOME, None)
+    if answer is None:
+        return
+    title = words("operations.done" if answer.is_done else "operations.not_done")
+    st.html(
+        tag("div", tag("strong", title), tag("p", answer.text), class_="outcome", role="status")
+    )
