@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import streamlit as st
 
+from dashboards.components.chart_actions import chart_actions
 from dashboards.components.chart_theme import LAST_YEAR, THIS_YEAR, THIS_YEAR_PARTIAL, axis_scale
 from dashboards.components.charts import Course, cumulative_chart, monthly_chart
 from dashboards.components.markup import Html, tag
@@ -84,6 +85,9 @@ def _block(drawing: Drawing, text: ChartText, key_to_marks: Html | None = None) 
     )
     alt = f"{text.title}: {text.summary}"
     st.vega_lite_chart(spec=vega_lite(drawing), theme=None, width="stretch", alt=alt)
+    chart_actions(
+        drawing.visit, text.title, f"{course.figure.indicator.indicator_id}_{drawing.kind}"
+    )
     numbers = tag("summary", words("chart.numbers"))
     st.html(tag("details", numbers, number_table(text.title, course, words), class_="fold"))
 

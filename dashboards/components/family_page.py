@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.breakdown import breakdown_block
 from dashboards.components.chart_block import cumulative_block, monthly_block
 from dashboards.components.charts import Course
 from dashboards.components.comparison import comparison_bars
@@ -120,6 +121,9 @@ def _course(view: View) -> None:
     figure = _chosen_figure(view)
     alike = comparable(view.figures.running, figure)
     _charts(view, figure)
+    frame.section(words("breakdown.section"), words("breakdown.section.text"))
+    period = frame.period_filter(view.visit, view.fiscal_year)
+    breakdown_block(view.visit, figure.indicator, period)
     if len(alike) > 1:
         frame.section(words("comparison.title"), words("comparison.text"))
         st.html(tag("div", comparison_bars(alike, words), class_="panel"))

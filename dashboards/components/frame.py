@@ -6,6 +6,7 @@ Not here: the visit, the notices above a page, a page's content.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ import streamlit as st
 
 from dashboards.components.filters import choose, language_switch, reset_button
 from dashboards.components.markup import Html, hidden, join, prose, tag
-from dashboards.components.periods import day_label, fiscal_year_label, moment_label
+from dashboards.components.periods import day_label, fiscal_year_label, moment_label, period_label
 from dashboards.components.visit import Visit, current_visit
+from dashboards.period import Period, periods_of
 from dashboards.queries.catalogue import fiscal_years
 from dashboards.queries.snapshot import NothingToShowError
 
@@ -32,6 +34,7 @@ __all__ = [
     "footer",
     "heading",
     "particulars",
+    "period_filter",
     "section",
     "waiting",
     "year_filter",
@@ -43,8 +46,14 @@ def dress(words: Words) -> None:
     """The style of all pages, the mark above the navigation, the language of the document."""
     st.html(_ROOM / "style.css")
     st.logo(str(_ROOM / "static" / f"mark_{words.language}.svg"), size="large")
-    script = f"<script>document.documentElement.lang = '{words.language}'</script>"
-    st.html(script, unsafe_allow_javascript=True)
+    language = f"document.documentElement.lang = '{words.language}'"
+    st.html(f"<script>{language};\n{_tools()}</script>", unsafe_allow_javascript=True)
+
+
+@cache
+def _tools() -> str:
+    """The script behind buttons that the browser carries out."""
+    return (_ROOM / "static" / "tools.js").read_text(encoding="utf-8")
 
 
 def heading(page: str, words: Words) -> None:
@@ -59,6 +68,15 @@ def heading(page: str, words: Words) -> None:
             ),
             width="stretch",
         )
+        printing = tag(
+            "button",
+            words("page.print"),
+            type="button",
+            class_="tool",
+            data_print="",
+            title=words("page.print.hint"),
+        )
+        st.html(tag("p", printing, class_="tools off-paper"), width="content")
         language_switch(words("language.label"))
 
 
@@ -81,13 +99,14 @@ def waiting(words: Words) -> Iterator[None]:
         place.empty()
 
 
-def particulars(visit: Visit, fiscal_year: int | None = None) -> None:
-    """When the figures speak for, when they were published, and which year is shown."""
+def particulars(visit: Visit, shown: int | Period | None = None) -> None:
+    """When the figures speak for, when they were published, and which year or period is shown."""
     words, snapshot = visit.words, visit.snapshot
+    period = shown if isinstance(shown, Period) else Period(shown or snapshot.fiscal_year)
     facts = [
         ("meta.as_of", day_label(snapshot.as_of, words)),
         ("meta.published_at", moment_label(snapshot.published_at, words)),
-        ("meta.fiscal_year", fiscal_year_label(fiscal_year or snapshot.fiscal_year, words)),
+        ("meta.fiscal_year", period_label(period, words)),
         ("meta.snapshot", snapshot.snapshot_id),
     ]
     st.html(tag("dl", *(_term(words(key), value) for key, value in facts), class_="meta"))
@@ -100,6 +119,17 @@ def year_filter(visit: Visit) -> int:
         raise NothingToShowError("state.no_years")
     label = visit.words("filter.fiscal_year")
     return int(choose("year", label, years, lambda year: fiscal_year_label(int(year), visit.words)))
+
+
+def period_filter(visit: Visit, fiscal_year: int | None = None) -> Period:
+    """The whole of a fiscal year (the one chosen, unless told), or a quarter or month of it."""
+    words = visit.words
+    offered = periods_of(fiscal_year or year_filter(visit), visit.snapshot.as_of)
+
+    def label(code: str) -> str:
+        return period_label(offered[code], words) if code else words("filter.whole_year")
+
+    return offered[choose("period", words("filter.period"), list(offered), label)]
 
 
 def section(title: str, text: str | None = None, mark: str | None = None) -> None:

@@ -11,6 +11,7 @@ from dashboards.registry import families_of
 
 if TYPE_CHECKING:
     from dashboards.i18n import Words
+    from dashboards.period import Period
     from dashboards.queries.figures import Figure
     from dashboards.queries.reconciliation import PrintedFigure
 
@@ -30,6 +31,18 @@ def figure_address(figure: Figure, words: Words) -> str:
     """Where a figure is shown month by month: the page of its family, with it chosen."""
     family = families_of(figure.indicator)[0]
     return address(family, words, year=figure.fiscal_year, indicator=figure.indicator.indicator_id)
+
+
+def evidence_address(indicator_id: str, period: Period, words: Words, **choices: str | None) -> str:
+    """Where a figure comes from: its definition, months, members and rows in a period."""
+    return address(
+        "evidence",
+        words,
+        indicator=indicator_id,
+        year=period.fiscal_year,
+        period=period.code,
+        **choices,
+    )
 
 
 def printed_address(figure: PrintedFigure, words: Words) -> str:

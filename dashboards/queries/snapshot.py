@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, get_args
 import duckdb
 import streamlit as st
 
+from dashboards.period import fiscal_year_of
 from dashboards.queries.publications import current_id, read_publication
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ class Snapshot:
 
     @property
     def fiscal_year(self) -> int:
-        """The fiscal year of the as-of day (April to March, named by its first year)."""
-        return self.as_of.year - (self.as_of.month < 4)
+        """The fiscal year of the as-of day."""
+        return fiscal_year_of(self.as_of)
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The answer to a query with named parameters.

@@ -172,6 +172,25 @@ def serve(
     serve_home(require_home(home), port, dagster_port)
 
 
+@app.command(help="数値の根拠（定義と元の行）を示す。 Show the rows behind a figure.")
+def trace(
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="指標コード。 Its id.")],
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="Y", help="年度（西暦）。 Fiscal year.")
+    ] = None,
+    period: Annotated[
+        str, typer.Option("--period", help="q1–q4、m04–m03。 A quarter or a month of it.")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=0, help="示す行の数。 Rows to show.")] = 20,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show definition, value, and the delivered rows with file and row number."""
+    from orchestration.cli.trace_view import Wanted, show_trace
+
+    show_trace(home, indicator, Wanted(year, period, limit), as_json=as_json)
+
+
 @app.command(help="いまの状態を表示する。 Show how things stand.")
 def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     """Show what is published, what waits in the inbox, what was refused."""

@@ -2,8 +2,10 @@
 select
     indicator_id,
     occurred_on,
+    ended_on,
     quantity,
     company_key,
+    members_id,
     log,
     record_id,
     file,
