@@ -89,13 +89,29 @@ def find_header(head: pl.DataFrame, sheet: str | None, contract: Contract) -> He
     when a required column without default is missing, or two cells claim one column.
     """
     single, double = _rows(head.head(SEARCHED_RECORDS), contract)
-    best = max([*single, *double], key=lambda row: len(row.columns), default=None)
+    best = max(_candidates([*single, *double], contract), key=_named_columns, default=None)
     if best is None or not _is_header(best):
         return None
     place = _place(sheet)
     _check_claims(best, place)
-    _check_required(best, contract, place)
+    if missing := _missing(best, contract):
+        raise _lacks(best, missing, place)
     return _header(best, single, contract, cells_of(head))
+
+
+def _candidates(rows: list[_Row], contract: Contract) -> list[_Row]:
+    """Return the rows among which the one with the most names is the header.
+
+    Where a row has all that is required, it or the one below it is: a header that is repeated
+    further down may have more names, but the rows between are data.
+    """
+    whole = [row for row in rows if not _missing(row, contract)]
+    first = min((row.record for row in whole), default=None)
+    return rows if first is None else [row for row in whole if row.record <= first + 1]
+
+
+def _named_columns(row: _Row) -> int:
+    return len(row.columns)
 
 
 def nameless(cell: str) -> Unplaced:
@@ -179,16 +195,16 @@ def _check_claims(row: _Row, place: Message) -> None:
             )
 
 
-def _check_required(row: _Row, contract: Contract, place: Message) -> None:
-    missing = [
-        column
-        for column in contract.columns
-        if column.required and column.default is None and column.name not in row.columns
-    ]
-    if missing:
-        titles = "、".join(f"「{column.title}」" for column in missing)
-        hint = _hints(row, missing)
-        raise UnreadableFileError("missing_columns", place=place, columns=titles, hint=hint)
+def _missing(row: _Row, contract: Contract) -> list[Column]:
+    """Return the required columns without default that a row does not name."""
+    needed = (one for one in contract.columns if one.required and one.default is None)
+    return [column for column in needed if column.name not in row.columns]
+
+
+def _lacks(row: _Row, missing: list[Column], place: Message) -> UnreadableFileError:
+    titles = "、".join(f"「{column.title}」" for column in missing)
+    hint = _hints(row, missing)
+    return UnreadableFileError("missing_columns", place=place, columns=titles, hint=hint)
 
 
 def _hints(row: _Row, missing: list[Column]) -> Message:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PART_LINES = 100_000
 _START = 1 << 20
 """Bytes in which the first line must end."""
+_STRING_AND_NUMBER = r"""("(?:[^"\\]|\\.)*"\s*:?\s*)(?:(-?[0-9]+(?:\.[0-9]+)?)(\s*[,}]))?"""
+_OPEN, _CLOSE = "\x01", "\x02"
+"""Stand for quotes while numbers are given some; no JSON holds these characters."""
 
 
 def is_json_lines(content: bytes) -> bool:
@@ -43,10 +46,22 @@ def read_json_lines(content: bytes) -> Reading:
     text = decode(content)
     lines = pl.Series("line", text.utf8.decode().removesuffix("\n").split("\n")).str.strip_chars()
     is_object = lines.str.json_path_match("$").str.starts_with("{").fill_null(value=False)
+    lines = _with_numbers_as_text(lines)
     names = _names(lines.filter(is_object))
     is_damaged = text.is_damaged or bool((~is_object & (lines != "")).any())
     parts = functools.partial(_parts, lines, is_object, names)
     return Reading((Sheet(None, parts, is_damaged, text.encoding),))
+
+
+def _with_numbers_as_text(lines: pl.Series) -> pl.Series:
+    """Return the objects with quotes around their numbers, which stay as they are written.
+
+    Read as a number, one of twenty digits would lose some, and 1.10 its last.
+    """
+    quoted = lines.str.replace_all(_STRING_AND_NUMBER, f"${{1}}{_OPEN}${{2}}{_CLOSE}${{3}}")
+    return quoted.str.replace_all(_OPEN + _CLOSE, "", literal=True).str.replace_all(
+        f"[{_OPEN}{_CLOSE}]", '"'
+    )
 
 
 def _names(objects: pl.Series) -> list[str]:

@@ -89,7 +89,7 @@ def look_over(path: Path) -> LongText:
     digest, failure = hashlib.sha256(), _FirstFailure()
     lines, has_line_end = 1, True
     with path.open("rb") as file:
-        mark = len(mark_of(file.read(len(codecs.BOM_UTF8))))
+        mark = len(mark_of(file.read(2 * len(codecs.BOM_UTF8))))
         file.seek(0)
         for content in _chunks(file):
             digest.update(content)

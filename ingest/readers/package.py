@@ -29,6 +29,11 @@ DAMAGED_ZIP = (
 """What the zip module raises for bytes that are no sound zip."""
 
 _ENCRYPTED = 0x1
+_UTF8_NAME = 0x800
+_ENTRY, _END = b"PK\x01\x02", b"PK\x05\x06"
+_FLAGS, _PLACE, _OWN_FLAGS = 8, 42, 6
+"""Where a member's entry in the directory holds its flags, and the place of the member, which
+holds them again."""
 _NO_MARKUP = b"<!DOCTYPE"
 
 
@@ -72,7 +77,7 @@ def open_package(content: bytes, damaged: str) -> Package:
     with a password, zip_bomb for one that swells beyond the limits.
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
+        archive = _opened(content)
         members = tuple(member for member in archive.infolist() if not member.is_dir())
     except DAMAGED_ZIP:
         raise UnreadableFileError(damaged) from None
@@ -80,6 +85,27 @@ def open_package(content: bytes, damaged: str) -> Package:
         raise UnreadableFileError("locked_zip")
     _check_size(members, len(content))
     return Package(archive, members)
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    """Open a zip, also one that says of its CP932 names that they are UTF-8."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(io.BytesIO(_with_names_of_any_encoding(content)))
+
+
+def _with_names_of_any_encoding(content: bytes) -> bytes:
+    """Return the zip without the flag that names are UTF-8."""
+    changed, end = bytearray(content), content.rfind(_END)
+    (entry,) = struct.unpack_from("<I", content, end + 16)
+    while (entry := content.find(_ENTRY, entry, end)) >= 0:
+        (member,) = struct.unpack_from("<I", content, entry + _PLACE)
+        for flags in (entry + _FLAGS, member + _OWN_FLAGS):
+            (said,) = struct.unpack_from("<H", content, flags)
+            struct.pack_into("<H", changed, flags, said & ~_UTF8_NAME)
+        entry += len(_ENTRY)
+    return bytes(changed)
 
 
 def _check_size(members: tuple[zipfile.ZipInfo, ...], packed: int) -> None:

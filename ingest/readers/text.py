@@ -45,7 +45,7 @@ def decode(content: bytes) -> Text:
     choice = _utf16(content) or _one_byte_or_utf8(content)
     if choice.is_plain:
         return Text(content[choice.mark :], choice.told(0))
-    text = decoder(choice)(content[choice.mark :], True)
+    text = decoder(choice)(content[choice.mark :], True).removeprefix("\ufeff")
     if "\0" in text:
         raise UnreadableFileError("binary_file")
     damage = text.count(DAMAGE)
@@ -109,8 +109,9 @@ def _one_byte_or_utf8(content: bytes) -> Choice:
 
 
 def mark_of(content: bytes) -> bytes:
-    """Return the byte order mark of UTF-8, if the bytes begin with it."""
-    return codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    """Return the byte order mark of UTF-8 that the bytes begin with, or both where two do."""
+    marks = (2 * codecs.BOM_UTF8, codecs.BOM_UTF8, b"")
+    return next(mark for mark in marks if content.startswith(mark))
 
 
 def _utf16(content: bytes) -> Choice | None:

@@ -16,7 +16,8 @@ _HEADER = re.compile(
     rf"^(?P<name>.+?)\s*[(\[〔]\s*(?:単位\s*:?\s*)?(?P<unit>{_UNITS})\s*[)\]〕]$", re.DOTALL
 )
 _TITLE = re.compile(
-    rf"単位\s*:?\s*(?:[^\s:()、,・/]{{1,6}}[、,・/]\s*)*(?P<unit>{any_of(MONEY_UNITS)})(?![^\s)\]〕、,・/])"
+    rf"^\s*[(\[〔]\s*(?P<alone>{any_of(MONEY_UNITS)})\s*[)\]〕]\s*$"
+    rf"|単位\s*[:=は]?\s*(?:[^\s:()、,・/]{{1,6}}[、,・/]\s*)*(?P<unit>{any_of(MONEY_UNITS)})(?![^\s)\]〕、,・/])"
 )
 
 
@@ -30,4 +31,4 @@ def unit_of_header(header: str) -> tuple[str, str | None]:
 def unit_in_title(text: str) -> str | None:
     """Return the unit of money that a title row states (単位：千円), if any."""
     found = _TITLE.search(unicodedata.normalize("NFKC", text))
-    return found["unit"] if found else None
+    return found["unit"] or found["alone"] if found else None

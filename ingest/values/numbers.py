@@ -30,6 +30,8 @@ MINUS = f"(?:{DASH}|[▲△])"
 OF_WHICH = r"(?:[ \n]*\([^()]*\))*"
 """Pattern of 内数 (of which): numbers in parentheses never change the number before them."""
 
+_SAID_BEFORE = "金|延べ|のべ"
+"""Words before a number that leave it as it is: 金100円也, 延べ50名."""
 _ABOUT_BEFORE = "約|およそ|おおよそ|概ね|おおむね|ほぼ"
 _ABOUT_BEHIND = "程度|ほど|くらい|ぐらい|前後"
 _ABOUT = rf"^(?:{_ABOUT_BEFORE})|(?:{_ABOUT_BEHIND})(?:[ \n]*\([^()]*\))*$"
@@ -144,7 +146,7 @@ def _signed(text: pl.Expr, body: str, units: Iterable[str]) -> pl.Expr:
 
 def _shape(body: str, units: Iterable[str]) -> str:
     return (
-        rf"^(?:{_ABOUT_BEFORE})? *(?:\+|(?P<sign>{MINUS}))?"
+        rf"^(?:{_SAID_BEFORE})? *(?:{_ABOUT_BEFORE})? *(?:\+|(?P<sign>{MINUS}))?"
         rf" *(?:(?P<yen>[¥\\]) *(?P<sign_behind>{MINUS})?)? *{body}"
         rf" *(?P<unit>{any_of(units)})? *(?:{_ABOUT_BEHIND})?{OF_WHICH}$"
     )

@@ -37,6 +37,21 @@ def test_the_row_with_the_most_names_is_the_header() -> None:
     assert told.counts == (1, 0, 1)
 
 
+def test_a_header_repeated_with_more_names_swallows_no_rows() -> None:
+    again = f"{HEADER},人数,備考"
+    told = read_csv(f"{HEADER},,", f"{ROW},,", again, f"{ROW},3,x".replace("V-1", "V-2"))
+    assert told.counts == (2, 0, 1)
+
+
+def test_a_header_of_two_rows_repeated_in_one_swallows_no_rows() -> None:
+    told = read_csv(
+        "表題,,,,", "来訪,,,状態,対応", "来訪番号,窓口,来訪日,,対応時間", f"{ROW},60",
+        f"{HEADER},対応時間", f"{ROW},90".replace("V-1", "V-2"),
+    )  # fmt: skip
+    assert told.counts == (2, 0, 3)
+    assert told.values("minutes") == [60, 90]
+
+
 def test_a_header_is_looked_for_in_the_first_fifty_records() -> None:
     assert read_csv(*["表題,,,"] * 49, HEADER, ROW).counts == (1, 0, 49)
     assert "見出しが見つかりません" in refusal(*["表題,,,"] * 50, HEADER, ROW)

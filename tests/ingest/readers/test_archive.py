@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -89,6 +90,15 @@ def test_a_link_in_a_zip_is_followed_nowhere() -> None:
         link.external_attr = LINK
         archive.writestr(link, "/etc/passwd")
     assert refused(file.getvalue()).reason == "not_a_file"
+
+
+def test_names_in_cp932_are_read_though_the_zip_calls_them_utf8() -> None:
+    content = bytearray(zipped({f"{n}月/表.csv": delimited(ROWS) for n in "45"}, "cp932"))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(mark, bytes(content)):
+            content[found.start() + flags + 1] |= 0x08
+    told = read(bytes(content), file="a.zip")
+    assert told.values("_file") == ["a.zip/4月/表.csv", "a.zip/5月/表.csv"]
 
 
 def test_a_locked_zip_says_so() -> None:

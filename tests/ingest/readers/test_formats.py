@@ -43,6 +43,23 @@ def test_json_values_become_the_text_that_stands_there() -> None:
     ]
 
 
+def test_json_numbers_stay_as_they_are_written() -> None:
+    lines = (
+        b'{"a":12345678901234567890,"b":1.10,"c":":5"}\n'
+        b'{"a":"x\\":5,","b": -0.10 ,"c":1e3}\n{"a":"\\\\","b":7}\n'
+    )
+    assert cells(lines)[1:] == [
+        ("12345678901234567890", "1.10", ":5"),
+        ('x":5,', "-0.10", "1000"),
+        ("\\", "7", None),
+    ]
+
+
+def test_one_name_may_hold_numbers_and_words() -> None:
+    lines = '{"a":2025,"b":true}\n{"a":"令和7年度","b":"有"}\n'.encode()
+    assert cells(lines)[1:] == [("2025", "true"), ("令和7年度", "有")]
+
+
 def test_a_broken_line_is_one_damaged_record() -> None:
     (sheet,) = read_file(b'{"a":1}\n{"a":\n{"a":2}\n').sheets
     assert sheet.is_damaged

@@ -40,6 +40,11 @@ def test_a_damaged_byte_does_not_swallow_the_separator_behind_it() -> None:
     assert text.utf8.decode().endswith(f"2,{DAMAGE},x{DAMAGE}\n{DAMAGE},{DAMAGE}\n")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_a_byte_order_mark_written_twice_is_no_text(encoding: str) -> None:
+    assert decode('\ufeff\ufeff"a",b\n'.encode(encoding)).utf8 == b'"a",b\n'
+
+
 def test_a_byte_order_mark_decides_whatever_follows() -> None:
     assert decode(b"\xef\xbb\xbfa,\x82\xa0\n").encoding == "utf-8 (byte order mark; 2 undecodable)"
 

@@ -57,7 +57,16 @@ def test_numbers_in_parentheses_are_of_which() -> None:
 
 def test_estimates_are_read_as_their_number() -> None:
     cells = dict.fromkeys(
-        ("約200名", "約 200 名", "およそ200", "200名程度", "約200名（満席）"), 200
+        (
+            "約200名",
+            "約 200 名",
+            "およそ200",
+            "200名程度",
+            "約200名（満席）",
+            "延べ200名",
+            "のべ約200人",
+        ),
+        200,
     )
     assert said(INTEGER, cells) == cells
 
