@@ -10,14 +10,21 @@ import dagster as dg
 from ingest.contracts import load_contracts
 from ingest.home import Home
 from orchestration.assets.audit import audit_asset
+from orchestration.assets.landing import GROUP as LANDING
 from orchestration.assets.landing import landing_assets
 from orchestration.assets.publication import publication
 from orchestration.assets.rejected import rejected_asset
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.dbt_manifest import load_manifest
+from orchestration.jobs import JOB, LAND_JOB
 from orchestration.resources import default_resources
+from orchestration.schedules import schedules
+from orchestration.sensors import sensors
 
-JOB = "refresh"
+EVERYTHING = dg.AssetSelection.all()
+LANDINGS = dg.AssetSelection.groups(LANDING)
+RUN_AGAIN = {"dagster/retry_strategy": "ALL_STEPS"}
+"""A killed run is run again as a whole: each step can be, and landing looks anew."""
 
 
 def build_defs(
@@ -31,6 +38,10 @@ def build_defs(
     home.check()
     contracts = load_contracts(home.contracts)
     warehouse = warehouse_assets(contracts, load_manifest(home, contracts))
+    jobs = [
+        dg.define_asset_job(JOB, EVERYTHING, tags=RUN_AGAIN, description="land → publish"),
+        dg.define_asset_job(LAND_JOB, LANDINGS, tags=RUN_AGAIN, description="land only"),
+    ]
     return dg.Definitions(
         assets=[
             *landing_assets(contracts),
@@ -39,7 +50,9 @@ def build_defs(
             audit_asset(contracts, warehouse),
             publication,
         ],
-        jobs=[dg.define_asset_job(JOB, dg.AssetSelection.all(), description="land → publish")],
+        jobs=jobs,
+        schedules=schedules(home),
+        sensors=sensors(home, jobs),
         resources={**default_resources(home), **(resource_overrides or {})},
         executor=dg.in_process_executor,
     )

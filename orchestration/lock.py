@@ -16,6 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 LOCK_FILE = "run.lock"
+LOOK_SECONDS = 0.1
 JST = ZoneInfo("Asia/Tokyo")
 
 
@@ -42,14 +43,15 @@ class LockedError(Exception):
 
 
 @contextmanager
-def run_lock(root: Path, command: str) -> Iterator[None]:
+def run_lock(root: Path, command: str, patience: float = 0.0) -> Iterator[None]:
     """Hold the lock of the home `root` while the block runs.
 
-    Raises LockedError at once when another process holds it, OSError when it cannot be written.
+    Raises LockedError when another process holds it for longer than `patience` seconds, OSError
+    when it cannot be written.
     """
     descriptor = os.open(root / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not (_try_lock(descriptor, fcntl.LOCK_EX) or _try_again(descriptor)):
+        if not _lock_within(descriptor, patience):
             raise LockedError(root, _read_holder(descriptor))
         started_at = datetime.now(JST).replace(microsecond=0).isoformat()
         _write_holder(descriptor, Holder(os.getpid(), command, started_at))
@@ -87,10 +89,14 @@ def current_holder(root: Path) -> Holder | None:
         os.close(descriptor)
 
 
-def _try_again(descriptor: int) -> bool:
-    """Try once more: a look by `current_holder` shares the lock for a moment."""
-    time.sleep(0.1)
-    return _try_lock(descriptor, fcntl.LOCK_EX)
+def _lock_within(descriptor: int, patience: float) -> bool:
+    """Try until the patience ends, at least twice: `current_holder` shares it for a moment."""
+    deadline = time.monotonic() + max(patience, LOOK_SECONDS)
+    while not _try_lock(descriptor, fcntl.LOCK_EX):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOK_SECONDS)
+    return True
 
 
 def _try_lock(descriptor: int, kind: int) -> bool:

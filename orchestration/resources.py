@@ -14,10 +14,14 @@ from pydantic import Field
 
 from ingest.contracts import Contract
 from ingest.home import Home
+from orchestration.alerts import tell
+from orchestration.jobs import JOB
 from orchestration.landings import Landed, land_one
+from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
 from orchestration.publication import Override
 from orchestration.reporting import Reporter
+from orchestration.run_events import events_of, read_result
 
 
 class HomeResource(dg.ConfigurableResource["HomeResource"]):
@@ -25,10 +29,12 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
 
     `as_of` is the day the run is made for ("" = the day of the newest delivery). `let_pass` names
     checks that may fail this once, for the reason and on the word of the person given with them.
+    `patience_seconds` is how long the run waits for another one to free the home.
     """
 
     root: str
     as_of: str = ""
+    patience_seconds: float = 0.0
     let_pass: list[str] = Field(default_factory=list)
     let_pass_reason: str = ""
     let_pass_by: str = ""
@@ -54,10 +60,18 @@ class HomeResource(dg.ConfigurableResource["HomeResource"]):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
-        """Take the lock before the first asset; raises LockedError that names the holder."""
-        run_id = context.run.run_id[:8] if context.run else "of assets"
-        with run_lock(Path(self.root), f"Dagster run {run_id}"):
-            yield self
+        """Take the lock before the first asset, note at the end what the run came to, and tell.
+
+        Raises LockedError that names the holder.
+        """
+        run_id = context.run.run_id if context.run else ""
+        command = f"Dagster run {run_id[:8]}" if run_id else "Dagster run of assets"
+        with run_lock(Path(self.root), command, self.patience_seconds):
+            try:
+                yield self
+            finally:
+                _note_end(self.home, context)
+        tell(self.home, datetime.now(JST))
 
 
 class LockedHome(HomeResource):
@@ -68,6 +82,14 @@ class LockedHome(HomeResource):
         """Hand the home on as it is."""
         del context
         yield self
+
+
+def _note_end(home: Home, context: dg.InitResourceContext) -> None:
+    """Leave the same note as the command line, for a run of everything; parts have no result."""
+    if context.run is None or context.instance is None or context.run.job_name != JOB:
+        return
+    events = events_of(context.instance, context.run.run_id)
+    note_run(home, read_result(events, f"Dagster run {context.run.run_id[:8]}"))
 
 
 class Lander:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from ingest.contracts import Contract, ContractError, load_contracts
 from ingest.home import Home
+from orchestration.alerts import tell
 from orchestration.dbt_manifest import workspace_fingerprint
 from orchestration.failpoints import failpoint
 from orchestration.landings import Intake, land_all, usable_contracts
@@ -46,7 +47,15 @@ def run(
     """
     home.check()
     home.create()  # folders that were deleted to be made again
-    reporter = reporter or Reporter()
+    try:
+        return _run_and_note(home, as_of, reporter or Reporter(), overrides)
+    finally:
+        tell(home, datetime.now(JST))
+
+
+def _run_and_note(
+    home: Home, as_of: date | None, reporter: Reporter, overrides: Sequence[Override]
+) -> RunResult:
     with run_lock(home.root, "fais run"):
         try:
             result = _run(home, as_of, reporter, overrides)
@@ -71,7 +80,7 @@ def _run(
     intake, contracts = _land(home, reporter)
     failpoint("landed")
     result = _held(home) if as_of is None else None
-    result = result or _nothing_new(home, contracts, as_of)
+    result = result or nothing_new(home, contracts, as_of)
     if result is None:
         from orchestration.refresh import refresh
 
@@ -102,7 +111,7 @@ def _held(home: Home) -> RunResult | None:
     return RunResult(Outcome.HELD, str(hold), snapshot_id=hold.shown_snapshot) if hold else None
 
 
-def _nothing_new(
+def nothing_new(
     home: Home, contracts: Mapping[str, Contract], as_of: date | None
 ) -> RunResult | None:
     """Return the result when there is nothing to build; None when there is.

@@ -13,7 +13,14 @@ from pathlib import Path
 import typer
 
 from ingest.home import Home
-from orchestration.dagster_home import WORKSPACE_FILE, server_environment, write_settings
+from orchestration.dagster_home import (
+    WORKSPACE_FILE,
+    open_instance,
+    server_environment,
+    write_settings,
+)
+from orchestration.lock import current_holder
+from orchestration.lost_runs import close_lost_runs
 from orchestration.servers import (
     HOST,
     Door,
@@ -37,6 +44,7 @@ def serve(home: Home, port: int, dagster_port: int) -> None:
     require_free_port(port, "the pages", "--port")
     require_free_port(dagster_port, "Dagster", "--dagster-port")
     write_settings(home)
+    _clean_up(home)
     asked_to_stop = _stop_signal()
     with running([_pages(home, port), _dagster(home, dagster_port)]) as doors:
         if not wait_until_ready(doors, asked_to_stop):
@@ -45,6 +53,16 @@ def serve(home: Home, port: int, dagster_port: int) -> None:
         with running([_daemon(home)]) as daemon:
             _announce(port, dagster_port)
             _watch([*doors, *daemon], asked_to_stop)
+
+
+def _clean_up(home: Home) -> None:
+    """Close the runs that were cut short with the servers; the daemon runs its own again.
+
+    A run whose process outlived the servers holds the lock and goes on.
+    """
+    if current_holder(home.root) is None:
+        with open_instance(home) as instance:
+            close_lost_runs(instance)
 
 
 def _announce(port: int, dagster_port: int) -> None:

@@ -53,6 +53,8 @@ class RefusedFile:
     file: str
     message_ja: str
     message_en: str
+    version: str
+    """Another one when the file was delivered anew under its name."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def read_status(home: Home) -> Status:
     """Return how the home stands. Raises HomeError when there is none."""
     home.check()
     known = {(row.log, row.file): row for row in _newest_deliveries(home)}
-    present = {(log, file.name): file for log, file in _inbox_files(home.inbox)}
+    present = {(log, file.name): file for log, file in inbox_files(home.inbox)}
     return Status(
         home=str(home.root),
         is_sample=home.is_sample,
@@ -90,7 +92,12 @@ def read_status(home: Home) -> Status:
             if not _is_seen(found, known.get((log, file)))
         ),
         refused=tuple(
-            RefusedFile(f"inbox/{row.log}/{row.file}", row.message_ja or "", row.message_en or "")
+            RefusedFile(
+                f"inbox/{row.log}/{row.file}",
+                row.message_ja or "",
+                row.message_en or "",
+                f"{row.size}-{row.mtime_ns}",
+            )
             for key, row in known.items()
             if row.status == "refused" and key in present
         ),
@@ -125,7 +132,7 @@ def _newest_deliveries(home: Home) -> list[Delivery]:
     return sorted(Delivery(*row) for row in rows)
 
 
-def _inbox_files(inbox: Path) -> Iterator[tuple[str, InboxFile]]:
+def inbox_files(inbox: Path) -> Iterator[tuple[str, InboxFile]]:
     """Yield (folder, file) of the logs' own folders; their Japanese names are links to the same."""
     for folder in sorted(inbox.iterdir()):
         if not folder.is_symlink():

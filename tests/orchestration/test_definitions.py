@@ -10,7 +10,8 @@ import pytest
 from ingest.contracts import load_contracts
 from orchestration import dbt_manifest
 from orchestration.dbt_manifest import load_manifest
-from orchestration.definitions import JOB, build_defs
+from orchestration.definitions import build_defs
+from orchestration.jobs import JOB
 from orchestration.lock import file_lock
 from tests.orchestration.asset_graph import SNAPSHOT, describe
 from tests.orchestration.office import Office, new_office

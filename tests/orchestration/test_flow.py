@@ -12,7 +12,8 @@ from ingest.contracts import Contract
 from ingest.home import Home
 from orchestration import dbt_manifest
 from orchestration.dagster_home import open_instance
-from orchestration.definitions import JOB, build_defs
+from orchestration.definitions import build_defs
+from orchestration.jobs import JOB
 from orchestration.lock import JST, run_lock
 from orchestration.publication import current_snapshot, list_snapshots, read_manifest
 from orchestration.result import Outcome, RunResult

@@ -19,9 +19,9 @@ from orchestration.assets.publication import PUBLICATION_KEY, publication
 from orchestration.build_note import NotReadyError, begin_build, note_build, read_note
 from orchestration.dbt_manifest import build_file
 from orchestration.publication import InputFile, PublicationBlockedError, SnapshotInputs
-from orchestration.refresh import read_result
 from orchestration.resources import default_resources
 from orchestration.result import Outcome, RunResult
+from orchestration.run_events import read_result
 from tests.orchestration.office import Office
 
 INPUTS = SnapshotInputs(
@@ -94,7 +94,7 @@ class Gate:
             f"{one.asset_key.to_user_string()}.{one.check_name}": one
             for one in done.get_asset_check_evaluations()
         }
-        return read_result(done, Path("run.log")), checks
+        return read_result(done.all_events, "run.log"), checks
 
 
 @pytest.fixture

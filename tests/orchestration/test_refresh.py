@@ -16,6 +16,7 @@ from orchestration.build_note import begin_build
 from orchestration.dagster_home import open_instance
 from orchestration.dbt_manifest import build_file
 from orchestration.errors import BuildError
+from orchestration.jobs import JOB
 from orchestration.refresh import COMMAND, COMMAND_TAG, refresh
 from orchestration.reporting import Reporter
 from orchestration.result import Outcome
@@ -55,7 +56,7 @@ def flow(monkeypatch: pytest.MonkeyPatch) -> Flow:
 
     def put(step: Callable[[], Published]) -> None:
         publication = dg.asset(key=PUBLICATION_KEY)(step)
-        job = dg.define_asset_job(definitions.JOB)
+        job = dg.define_asset_job(JOB)
         composed = dg.Definitions([publication], jobs=[job])
         monkeypatch.setattr(definitions, "build_defs", lambda *_: composed)
 
@@ -94,7 +95,7 @@ def test_the_tools_speak_into_a_log_not_to_people(
 
 def test_a_run_whose_process_was_killed_does_not_stay_open(office: Office, flow: Flow) -> None:
     flow(_publish)
-    job = definitions.build_defs().resolve_job_def(definitions.JOB)
+    job = definitions.build_defs().resolve_job_def(JOB)
     with open_instance(office.home) as instance:
         killed = instance.create_run_for_job(
             job, status=dg.DagsterRunStatus.STARTED, tags={COMMAND_TAG: COMMAND}
