@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.atomic import write_atomically
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -28,6 +30,11 @@ FOLDERS = (
     "logs",
 )
 OWNER_ONLY = 0o700
+FORMAT = 2
+"""The form of homes that this edition makes; what changed from one to the next is in
+orchestration/upgrade."""
+_UNMARKED = 1
+"""Homes made before they were marked."""
 
 
 class HomeError(Exception):
@@ -106,6 +113,29 @@ class Home:
         return self.root / "sample.json"
 
     @property
+    def format_mark(self) -> Path:
+        """The file that names the form of this home."""
+        return self.root / "home.json"
+
+    @property
+    def format(self) -> int:
+        """The form of this home. Raises HomeError when its mark cannot be read."""
+        try:
+            return int(json.loads(self.format_mark.read_text(encoding="utf-8"))["format"])
+        except FileNotFoundError:
+            return _UNMARKED
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise HomeError(
+                f"{self.format_mark}: the mark of the home's form cannot be read "
+                f"({type(error).__name__}): restore it from a backup"
+            ) from None
+
+    def mark_format(self, number: int) -> None:
+        """Mark the home as being of a form. Raises OSError."""
+        text = json.dumps({"format": number}) + "\n"
+        write_atomically(self.format_mark, lambda path: path.write_text(text, encoding="utf-8"))
+
+    @property
     def exists(self) -> bool:
         """Whether this folder is a home already (it has an inbox)."""
         return self.inbox.is_dir()
@@ -136,11 +166,16 @@ class Home:
             raise HomeError(_not_writable(self.root, error)) from None
 
     def check(self) -> None:
-        """Raise HomeError when this is no home, or one that cannot be written."""
+        """Raise HomeError when this is no home, a newer edition's, or cannot be written."""
         if not self.exists:
             raise HomeError(
                 f"{self.root}: no home here (it has no inbox folder). "
                 "Make one with `fais init`, or name another with --home."
+            )
+        if self.format > FORMAT:
+            raise HomeError(
+                f"{self.root}: made by a newer edition (home format {self.format}, this one knows "
+                f"{FORMAT}): install that edition, or name another home with --home"
             )
         if not os.access(self.root, os.W_OK | os.X_OK):
             raise HomeError(_not_writable(self.root, None))

@@ -37,7 +37,8 @@ def build_defs(
     home = home or Home.locate(None)
     home.check()
     contracts = load_contracts(home.contracts)
-    warehouse = warehouse_assets(contracts, load_manifest(home, contracts))
+    manifest = load_manifest(home, contracts)
+    warehouse = warehouse_assets(contracts, manifest)
     jobs = [
         dg.define_asset_job(JOB, EVERYTHING, tags=RUN_AGAIN, description="land → publish"),
         dg.define_asset_job(LAND_JOB, LANDINGS, tags=RUN_AGAIN, description="land only"),
@@ -52,7 +53,7 @@ def build_defs(
         ],
         jobs=jobs,
         schedules=schedules(home),
-        sensors=sensors(home, jobs),
+        sensors=sensors(home, jobs, manifest),
         resources={**default_resources(home), **(resource_overrides or {})},
         executor=dg.in_process_executor,
     )

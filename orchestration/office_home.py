@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ingest.contracts import Contract, load_contracts
-from ingest.home import Home
+from ingest.home import FORMAT, Home
 from ingest.templates import write_templates
 from orchestration.errors import SampleError
 
@@ -20,7 +20,10 @@ def make_office_home(home: Home) -> list[Contract]:
 
     Returns the contracts whose inbox folders were made. Raises HomeError or ContractError.
     """
+    is_new = not home.exists
     home.create()
+    if is_new:
+        home.mark_format(FORMAT)
     contracts = load_contracts(home.contracts)
     for contract in contracts.values():
         _make_inbox_folder(home.inbox, contract)

@@ -10,8 +10,10 @@ from datetime import datetime
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
+from ingest.contracts import load_contracts
 from ingest.home import Home
 from orchestration.alerts import tell
+from orchestration.dbt_manifest import Manifest, workspace_fingerprint
 from orchestration.history.hold import read_hold
 from orchestration.jobs import JOB, LAND_JOB
 from orchestration.lock import JST
@@ -29,12 +31,15 @@ WATCH_SECONDS = 30
 Job = dg.JobDefinition | UnresolvedAssetJobDefinition
 
 
-def sensors(home: Home, jobs: Sequence[Job]) -> list[dg.SensorDefinition]:
-    """Return the sensors of a home, switched on; `jobs` are those that the inbox may ask for."""
-    return [_inbox(home, jobs), _watch(home)]
+def sensors(home: Home, jobs: Sequence[Job], loaded: Manifest) -> list[dg.SensorDefinition]:
+    """Return the sensors of a home, switched on.
+
+    `jobs` are those that the inbox may ask for, `loaded` is what they were made from.
+    """
+    return [_inbox(home, jobs, loaded), _watch(home)]
 
 
-def _inbox(home: Home, jobs: Sequence[Job]) -> dg.SensorDefinition:
+def _inbox(home: Home, jobs: Sequence[Job], loaded: Manifest) -> dg.SensorDefinition:
     @dg.sensor(
         name="inbox",
         minimum_interval_seconds=INBOX_SECONDS,
@@ -48,8 +53,13 @@ def _inbox(home: Home, jobs: Sequence[Job]) -> dg.SensorDefinition:
         if not is_due(watch, now):
             context.update_cursor(watch.to_cursor())
             return dg.SkipReason("the inbox is changing" if watch.has_change else "no change")
-        context.update_cursor(decided(watch).to_cursor())
         waiting = read_status(home).waiting
+        if waiting and loaded.fingerprint != workspace_fingerprint(
+            home, load_contracts(home.contracts)
+        ):
+            # Dagster's daemon loads its definitions anew every minute.
+            return dg.SkipReason("contracts or catalogue changed: waiting for them to be loaded")
+        context.update_cursor(decided(watch).to_cursor())
         if not waiting:
             return dg.SkipReason("nothing that was not landed yet")
         context.log.info("%d files wait", len(waiting))
@@ -74,7 +84,8 @@ def _watch(home: Home) -> dg.SensorDefinition:
     def watch(context: dg.SensorEvaluationContext) -> dg.SkipReason:
         now = datetime.now(JST)
         lost = close_runs_lost_meanwhile(home, context.instance)
-        old = remove_old_runs(context.instance, read_settings(home).dagster.keep_runs_days, now)
+        keep_days = read_settings(home).dagster.keep_runs_days
+        old = remove_old_runs(home, context.instance, keep_days, now)
         told = tell(home, now)
         return dg.SkipReason(f"lost runs {len(lost)}, old runs {old}, messages {told}")
 

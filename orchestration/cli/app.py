@@ -4,6 +4,7 @@ Belongs here: commands and exit codes. Not here: work; heavy tools are imported 
 """
 
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -197,3 +198,42 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
     from orchestration.cli.status_view import show_status
 
     show_status(home, as_json)
+
+
+@app.command(help="控えを一つのファイルに作る。 Back the home up into one file.")
+def backup(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="控えを置く場所。 Where the backup is put."),
+    ],
+    home: HomeOption = None,
+) -> None:
+    """Pack what cannot be made again, with the hash of every file."""
+    from orchestration.cli.upkeep import write_backup
+
+    write_backup(home, folder)
+
+
+@app.command(help="控えから新しい置き場所を作る。 Make a new home from a backup.")
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="控えのファイル。 The backup.")],
+    check: Annotated[
+        bool, typer.Option("--check", help="控えが正常か確かめるだけ。 Only check it.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Check every hash, then unpack into a folder that is not there yet."""
+    from orchestration.cli.upkeep import check_backup, restore_backup
+
+    if check:
+        check_backup(file)
+    else:
+        restore_backup(home, file)
+
+
+@app.command(help="置き場所をこの版の形式にする。 Bring the home to the form of this edition.")
+def upgrade(home: HomeOption = None) -> None:
+    """Run the steps that the home lacks."""
+    from orchestration.cli.upkeep import upgrade_home
+
+    upgrade_home(home)
