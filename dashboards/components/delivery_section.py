@@ -92,6 +92,16 @@ def _accounts(words: Words) -> list[Column[Delivery]]:
         ("quality.skipped", lambda delivery: delivery.skipped),
     ]
     columns = [_count(words, key, read) for key, read in counted]
+    columns.append(
+        Column(
+            words("quality.score"),
+            value=lambda delivery: delivery.score,
+            show=lambda delivery: (
+                words("number.none") if delivery.score is None else plain(round(delivery.score))
+            ),
+            is_number=True,
+        )
+    )
     message: Column[Delivery] = Column(
         words("quality.message"),
         value=lambda delivery: words.pick(delivery.message_ja, delivery.message_en) or None,

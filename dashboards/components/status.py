@@ -32,16 +32,19 @@ _SHAPES = {
     "warn": "◆",
     "skip": "－",
     "fine": "●",
+    "on_time": "●",
+    "late": "◆",
+    "never": "▼",
     "partly": "◆",
     "blocked": "▼",
     "held": "◆",
     "running": "▲",
 }
 _TONES = {
-    "good": ("achieved", "match", "passed", "landed", "fine"),
+    "good": ("achieved", "match", "passed", "landed", "fine", "on_time"),
     "fine": ("on_track", "running"),
-    "mind": ("at_risk", "warned", "warn", "partly", "held"),
-    "bad": ("off_track", "differs", "failed", "refused", "reject", "blocked"),
+    "mind": ("at_risk", "warned", "warn", "partly", "held", "late"),
+    "bad": ("off_track", "differs", "failed", "refused", "reject", "blocked", "never"),
 }
 
 

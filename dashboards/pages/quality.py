@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboards.components import frame
@@ -11,43 +13,58 @@ from dashboards.components.figure_card import count_cards
 from dashboards.components.issue_section import issue_section
 from dashboards.components.markup import prose, tag
 from dashboards.components.status import chip
+from dashboards.components.visit import current_visit, home_folder
 from dashboards.queries.quality import checks, deliveries, issue_counts
+from dashboards.sections.corrections import correction_section, upload_section
+from dashboards.sections.desk_lateness import desk_section, late_desks
+from dashboards.sections.readability import readability_section
+
+if TYPE_CHECKING:
+    from dashboards.components.visit import Visit
 
 
 def show() -> None:
-    """The whole page; an audience without the rows themselves sees files and checks."""
-    visit = frame.current_visit()
-    words, snapshot = visit.words, visit.snapshot
-    sees_rows = snapshot.sees_rows
+    """The whole page; only data staff take workbooks and put files in."""
+    visit = current_visit()
+    words, home = visit.words, home_folder()
     frame.particulars(visit)
     frame.section(words("quality.answers"))
-    files = deliveries(snapshot)
-    open_rows = _open_rejects(visit) if sees_rows else None
-    refused = sum(delivery.status == "refused" for delivery in files)
-    failing = [check for check in checks(snapshot) if check.outcome != "passed"]
-    to_do = bool(open_rows or refused or failing)
-    sentence = words("quality.to_do" if to_do else "quality.nothing_to_do")
-    outcome = chip("quality", "warned" if to_do else "passed", words)
-    st.html(tag("p", outcome, tag("span", sentence), class_="said"))
-    landed = [delivery for delivery in files if delivery.status == "landed"]
-    counts = [
-        ("quality.files", len(landed), words("unit.files")),
-        ("quality.rows_read", sum(f.rows_read or 0 for f in landed), words("unit.rows")),
-        ("quality.rejected", sum(f.rejected or 0 for f in landed), words("unit.rows")),
-        ("quality.refused", refused, words("unit.files")),
-        ("quality.failing", len(failing), words("unit.checks")),
-    ]
-    if open_rows is not None:
-        counts.insert(3, ("quality.open_rows", open_rows, words("unit.rows")))
-    st.html(count_cards(counts, words))
+    _answer(visit)
     _what_to_do(visit)
-    if sees_rows:
-        issue_section(visit)
-    delivery_section(visit, files)
+    desk_section(visit)
+    if visit.snapshot.audience == "staff":
+        correction_section(home, words)
+        upload_section(home, words)
+    issue_section(visit)
+    delivery_section(visit, deliveries(visit.snapshot))
+    readability_section(visit)
     check_section(visit)
 
 
-def _open_rejects(visit: frame.Visit) -> int:
+def _answer(visit: Visit) -> None:
+    """One sentence, and what it rests on."""
+    words, snapshot = visit.words, visit.snapshot
+    files = deliveries(snapshot)
+    landed = [delivery for delivery in files if delivery.status == "landed"]
+    refused = sum(delivery.status == "refused" for delivery in files)
+    failing = sum(check.outcome != "passed" for check in checks(snapshot))
+    open_rows, late = _open_rejects(visit), late_desks(visit)
+    to_do = bool(open_rows or refused or failing or late)
+    sentence = words("quality.to_do" if to_do else "quality.nothing_to_do")
+    outcome = chip("quality", "warned" if to_do else "passed", words)
+    st.html(tag("p", outcome, tag("span", sentence), class_="said"))
+    counts = [
+        ("quality.late_desks", late, words("unit.desks")),
+        ("quality.open_rows", open_rows, words("unit.rows")),
+        ("quality.refused", refused, words("unit.files")),
+        ("quality.failing", failing, words("unit.checks")),
+        ("quality.files", len(landed), words("unit.files")),
+        ("quality.rows_read", sum(f.rows_read or 0 for f in landed), words("unit.rows")),
+    ]
+    st.html(count_cards(counts, words))
+
+
+def _open_rejects(visit: Visit) -> int:
     """Rejected rows that nobody has mended yet."""
     return sum(
         count.rows
@@ -56,9 +73,9 @@ def _open_rejects(visit: frame.Visit) -> int:
     )
 
 
-def _what_to_do(visit: frame.Visit) -> None:
+def _what_to_do(visit: Visit) -> None:
     words = visit.words
-    steps = (tag("li", prose(words(f"quality.step{number}"))) for number in (1, 2, 3))
+    steps = (tag("li", prose(words(f"quality.step{number}"))) for number in (1, 2, 3, 4))
     title = tag("summary", words("quality.steps"))
     st.html(tag("details", title, tag("ol", *steps), class_="fold", open="open"))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dashboards.queries.snapshot import per_snapshot
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from dashboards.queries.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ ALL = ""
 
 @dataclass(frozen=True)
 class Delivery:
-    """One delivered file and how many of its rows were accepted, rejected, skipped."""
+    """One delivered file, how many of its rows were accepted, and how readable it is (0 to 100)."""
 
     log: str
     file: str
@@ -26,6 +26,7 @@ class Delivery:
     accepted: int | None
     rejected: int | None
     skipped: int | None
+    score: float | None
     delivered_at: datetime | None
     message_ja: str | None
     message_en: str | None
@@ -60,6 +61,32 @@ class IssueCount:
 
 
 @dataclass(frozen=True)
+class Desk:
+    """A desk that is expected to deliver: its newest delivery, and when the next is due."""
+
+    log: str
+    programme_id: str | None
+    last_event_on: date | None
+    last_delivered_at: datetime | None
+    due_on: date
+    status: str
+    frequency: str
+
+
+@dataclass(frozen=True)
+class BrokenRule:
+    """A rule of machine-readability and how many landed files break it, with one that does."""
+
+    rule_id: str
+    rule_ja: str
+    rule_en: str
+    files: int
+    example: str
+    evidence_ja: str | None
+    evidence_en: str | None
+
+
+@dataclass(frozen=True)
 class Check:
     """The result of one check of the last run."""
 
@@ -89,7 +116,7 @@ def deliveries(snapshot: Snapshot) -> tuple[Delivery, ...]:
     rows = snapshot.rows(
         """
         select
-            log, file, status, rows_read, accepted, rejected, skipped, delivered_at,
+            log, file, status, rows_read, accepted, rejected, skipped, score, delivered_at,
             message_ja, message_en
         from quality.file
         order by delivered_at desc, log, file
@@ -112,6 +139,36 @@ def issue_counts(snapshot: Snapshot) -> tuple[IssueCount, ...]:
         """
     )
     return tuple(IssueCount(**row) for row in rows)
+
+
+@per_snapshot
+def desks(snapshot: Snapshot) -> tuple[Desk, ...]:
+    """The desks that should deliver: those that never did first, then those longest overdue."""
+    rows = snapshot.rows(
+        """
+        select log, programme_id, last_event_on, last_delivered_at, due_on, status, frequency
+        from quality.delivery
+        order by status = 'on_time', status != 'never', due_on, log, programme_id
+        """
+    )
+    return tuple(Desk(**row) for row in rows)
+
+
+@per_snapshot
+def broken_rules(snapshot: Snapshot) -> tuple[BrokenRule, ...]:
+    """The rules that landed files break, the most frequent first."""
+    rows = snapshot.rows(
+        """
+        select
+            rule_id, any_value(rule_ja) as rule_ja, any_value(rule_en) as rule_en,
+            count(*) as files, max(file) as example,
+            arg_max(evidence_ja, file) as evidence_ja, arg_max(evidence_en, file) as evidence_en
+        from quality.file_rule
+        group by rule_id
+        order by files desc, rule_id
+        """
+    )
+    return tuple(BrokenRule(**row) for row in rows)
 
 
 _PASSING = """

@@ -44,3 +44,11 @@ insert into marts.finance_check values
 insert into marts.finance_indicator values
     ('net_assets', 2023, 'total', '経常費用/奨学金', 'equals', 'scholarship.amount_yen', 12550000, 12550000, 0, null, false),
     ('contract', 2023, 'total', '委託/窓口', 'cost_per_unit', 'onestop_desk.consultations', 7630000, 111, null, 68738.7, true);
+
+insert into quality.delivery values
+    ('consultation', 'sme_desk', date '2026-10-28', timestamp '2026-10-28 09:00', date '2026-11-11', 'on_time', 'weekly', 10),
+    ('consultation', 'patrol_desk', date '2026-08-31', timestamp '2026-09-07 17:00', date '2026-09-23', 'late', 'weekly', 10),
+    ('finance_line', null, null, null, date '2025-07-29', 'never', 'yearly', 120);
+insert into quality.file_rule values
+    ('consultation', 'consultation_202610.xlsx', '0', 'L3-01', '1行目を見出しにします。', 'The header is row 1.', '2 行目', 'row 2'),
+    ('consultation', 'consultation_202609.xlsx', '1', 'L3-01', '1行目を見出しにします。', 'The header is row 1.', '2 行目', 'row 2');

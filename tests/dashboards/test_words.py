@@ -34,6 +34,8 @@ FILLED_BY_CODES = {
     "event": ("published", "rolled_back", "resumed", "year_closed", "year_reopened"),
     "cause": ("rows", "day", "definition", "coverage", "other"),
     "change": ("added", "changed", "removed"),
+    "desk": ("on_time", "late", "never"),
+    "frequency": ("weekly", "monthly", "quarterly", "half_yearly", "yearly"),
     "run": ("fine", "partly", "blocked", "failed", "held", "running", "never", "unknown"),
     "statement": ("balance_sheet", "net_assets", "budget", "contract"),
     "account": ("total", "public_interest", "profit", "corporate"),
