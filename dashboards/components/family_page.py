@@ -30,7 +30,10 @@ from dashboards.queries.series import cumulative, is_stock, monthly
 from dashboards.registry import families_of, family_of_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dashboards.components.frame import Visit
+    from dashboards.i18n import Words
 
 ALL_PROGRAMMES = "all"
 
@@ -45,8 +48,22 @@ class View:
     figures: Selection
 
 
-def show_family(family: str) -> None:
-    """The whole page of a family."""
+@dataclass(frozen=True)
+class Scope:
+    """What a family's own sections are about; programme empty: all of them."""
+
+    visit: Visit
+    fiscal_year: int
+    programme: str
+
+    @property
+    def words(self) -> Words:
+        """The words of the visit."""
+        return self.visit.words
+
+
+def show_family(family: str, *details: Callable[[Scope], None]) -> None:
+    """The whole page of a family; `details` are sections that it alone has."""
     visit = frame.current_visit()
     with frame.filter_bar(visit.words):
         fiscal_year = frame.year_filter(visit)
@@ -62,6 +79,9 @@ def show_family(family: str) -> None:
     if view.figures.running:
         _answers(view)
         _course(view)
+    scope = Scope(visit, fiscal_year, "" if programme == ALL_PROGRAMMES else programme)
+    for detail in details:
+        detail(scope)
     _all_figures(view)
     folded_programmes(view.figures.folded, known, visit.words)
     st.html(

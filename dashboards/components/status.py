@@ -32,6 +32,11 @@ _SHAPES = {
     "warn": "◆",
     "skip": "－",
     "fine": "●",
+    "open": "●",
+    "full": "◆",
+    "overbooked": "▼",
+    "overdue": "▼",
+    "received": "●",
     "on_time": "●",
     "late": "◆",
     "never": "▼",
@@ -41,10 +46,20 @@ _SHAPES = {
     "running": "▲",
 }
 _TONES = {
-    "good": ("achieved", "match", "passed", "landed", "fine", "on_time"),
+    "good": ("achieved", "match", "passed", "landed", "fine", "on_time", "open", "received"),
     "fine": ("on_track", "running"),
-    "mind": ("at_risk", "warned", "warn", "partly", "held", "late"),
-    "bad": ("off_track", "differs", "failed", "refused", "reject", "blocked", "never"),
+    "mind": ("at_risk", "warned", "warn", "partly", "held", "late", "full"),
+    "bad": (
+        "off_track",
+        "differs",
+        "failed",
+        "refused",
+        "reject",
+        "blocked",
+        "never",
+        "overbooked",
+        "overdue",
+    ),
 }
 
 

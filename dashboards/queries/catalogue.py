@@ -24,6 +24,7 @@ class Programme:
     name_ja: str
     name_en: str
     domain: str
+    section: str | None
     missions: tuple[int, ...]
     from_fiscal_year: int | None
     to_fiscal_year: int | None
@@ -109,6 +110,7 @@ def _programme(row: Row) -> Programme:
         name_ja=row["name_ja"],
         name_en=row["name_en"],
         domain=row["domain"],
+        section=row["section"],
         missions=tuple(int(mission) for mission in missions if mission is not None),
         from_fiscal_year=row["from_fiscal_year"],
         to_fiscal_year=row["to_fiscal_year"],

@@ -9,14 +9,14 @@ import streamlit as st
 from dashboards.components import frame
 from dashboards.components.filters import choose
 from dashboards.components.markup import prose, tag
-from dashboards.inbox import ACCEPTED, NotDeliveredError, deliver, inbox_logs, workbooks
+from dashboards.deliveries import ACCEPTED, NotDeliveredError, deliver, inbox_logs, workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from dashboards.deliveries import Workbook
     from dashboards.i18n import Words
-    from dashboards.inbox import Workbook
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OUTCOMES = "upload_outcomes"

@@ -15,7 +15,7 @@ from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.catalogue import indicators
 from dashboards.queries.finance import Check, Comparison, comparisons
-from dashboards.sections.finance_lines import yen_column, yen_text
+from dashboards.sections.number_columns import yen_column, yen_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dashboards.components.markup import Html, tag
-from dashboards.components.numbers import MINUS, plain, spoken_yen
+from dashboards.components.numbers import MINUS, spoken_yen
 from dashboards.components.tables import Column, Table
+from dashboards.sections.number_columns import yen_column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from dashboards.components.visit import Visit
     from dashboards.i18n import Words
     from dashboards.queries.finance import Line, Sheet
 
-T = TypeVar("T")
 _TOTALS = ("合計", "計", "残高", "増減額", "正味財産")
 _HEADLINES = (
     "資産合計",
@@ -120,24 +120,3 @@ def is_total(line: Line) -> bool:
 def _line_name(line: Line) -> Html:
     name = tag("strong", line.name) if is_total(line) else line.name
     return tag("span", name, class_=f"depth-{min(len(line.headings), 4)}")
-
-
-def yen_column(
-    label: str, read: Callable[[T], float | None], words: Words, sign: str = ""
-) -> Column[T]:
-    """Amounts in yen, with a sign where they are differences."""
-    return Column(
-        label,
-        value=read,
-        show=lambda row: yen_text(read(row), words, sign),
-        is_number=True,
-    )
-
-
-def yen_text(amount: float | None, words: Words, sign: str = "") -> str:
-    """An amount to the yen, ▲ before what is below zero in Japanese, as statements are printed."""
-    if amount is None:
-        return words("number.none")
-    if amount < 0:
-        return words.pick("▲", MINUS) + plain(-amount)
-    return (sign if amount > 0 else "") + plain(amount)

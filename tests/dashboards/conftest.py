@@ -42,6 +42,12 @@ def _no_memory_of_other_tests() -> None:
     st.cache_data.clear()
 
 
+@pytest.fixture(autouse=True)
+def _commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page starts `fais` in these tests; those that ask it say what it answers."""
+    monkeypatch.setattr("dashboards.queries.operations.ask_json", lambda *_: None)
+
+
 @pytest.fixture
 def reader_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Set whose pages of which home are read: reader_of(home, audience)."""

@@ -52,3 +52,45 @@ insert into quality.delivery values
 insert into quality.file_rule values
     ('consultation', 'consultation_202610.xlsx', '0', 'L3-01', '1行目を見出しにします。', 'The header is row 1.', '2 行目', 'row 2'),
     ('consultation', 'consultation_202609.xlsx', '1', 'L3-01', '1行目を見出しにします。', 'The header is row 1.', '2 行目', 'row 2');
+insert into marts.open_consultation values
+    ('K-7/sme_desk', 'sme_desk', date '2026-07-01', 122, '91-', 'phone', 'dx', 'C1'),
+    ('K-8/onestop_desk', 'onestop_desk', date '2026-10-28', 3, '0-7', 'visit', 'robot', null);
+insert into marts.consultation_closing
+select desk.programme_id, year.fiscal_year::integer, desk.* exclude (programme_id)
+from range(2020, 2027) as year (fiscal_year)
+cross join (values
+    ('sme_desk', 1, date '2026-07-01', 790, 780, 0.0, 12.5, 3.31), ('onestop_desk', 1, date '2026-10-28', 90, 90, 1.0, 10.0, 3.0)
+) as desk (programme_id, open_count, oldest_open_on, closed_count, dated_count, median_days, ninth_decile_days, mean_days);
+insert into marts.consultation_referral
+select year.fiscal_year::integer, desk.*
+from range(2020, 2027) as year (fiscal_year)
+cross join (values (null, 900, 850, 150, 140, 100, 390, 0.4333), ('sme_desk', 800, 770, 120, 119, 110, 349, 0.43625)) as desk;
+insert into marts.coming_session values
+    ('S-1', 'salon', '産学交流サロン(第9回)', date '2026-11-10', 'online', '学研都市', 30, 12, 18, false),
+    ('S-2', 'salon', '産学交流サロン(第10回)', date '2026-12-10', 'online', '学研都市', 30, 34, 0, true),
+    ('S-3', 'hibikino_festival', 'ひびきの祭', date '2026-11-22', 'in_person', null, null, 0, null, false);
+insert into marts.subsidy_funnel by name
+select
+    programme_id, year.fiscal_year::integer as fiscal_year, 16 as applied_count, 12 as adopted_count, 3 as rejected_count,
+    1 as withdrawn_count, 0 as undecided_count, 5 as paid_count, 4 as reported_count, 1 as report_overdue_count,
+    0.8 as adopted_ratio, 9000000 as requested_yen, 6365000 as granted_yen, 2000000 as paid_yen, 8000000 as budget_yen,
+    0.795625 as budget_used_ratio, 35 as days_to_decision_median
+from range(2020, 2027) as year (fiscal_year)
+cross join (values ('hagukumi'), ('rd_seeds')) as programme (programme_id);
+insert into marts.subsidy_rule by name
+select
+    rule_code, programme_id, "check" as check_kind, limit_value::double as limit_value, rate, applies_to_ja, scheme_ja, rule_en
+from read_csv('$SEEDS/subsidy_rules.csv', all_varchar = true);
+insert into marts.subsidy_compliance values
+    ('subsidy_application', 'HG26-03', 'hagukumi', 2026, 'hagukumi.equipment.quote', 'failed', 80000, 50000),
+    ('subsidy_application', 'HG26-05', 'hagukumi', 2026, 'hagukumi.no_other_public_grant', 'not_assessable', null, null),
+    ('subsidy_application', 'HG26-06', 'hagukumi', 2026, 'hagukumi.practice.cap', 'passed', 300000, 300000),
+    ('subsidy_application', null, 'hagukumi', 2026, 'hagukumi.quota', 'failed', 12, 10);
+insert into marts.subsidy_report by name
+select
+    'HG25-01' as record_id, 'hagukumi' as programme_id, 2025 as fiscal_year, date '2026-03-31' as report_due_on,
+    'overdue' as report_state, 214 as late_day_count
+union all by name
+select
+    'HG26-03' as record_id, 'hagukumi' as programme_id, 2026 as fiscal_year, date '2027-03-31' as report_due_on,
+    'awaited' as report_state, 0 as late_day_count;

@@ -76,7 +76,8 @@ def _manager_file(path: Path, recipe: Recipe) -> None:
         _insert(connection, "quality.issue", _issues(chance))
         create_the_rest(connection)
         for name in INVENTED:
-            connection.execute(SCHEMA.with_name(name).read_text(encoding="utf-8"))
+            script = SCHEMA.with_name(name).read_text(encoding="utf-8")
+            connection.execute(script.replace("$SEEDS", str(SEEDS)))
         if recipe.extra_sql:
             connection.execute(recipe.extra_sql)
 

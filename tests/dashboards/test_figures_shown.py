@@ -252,8 +252,9 @@ def test_quality_counts_files_rows_and_open_rejects(
     truth = marts.execute(
         """
         select
-            count(*) filter (where status = 'landed'), sum(rows_read), sum(rejected),
-            count(*) filter (where status = 'refused')
+            count(*) filter (where status = 'landed'), sum(rows_read),
+            count(*) filter (where status = 'refused'),
+            (select count(*) from quality.delivery where status <> 'on_time')
         from quality.file
         """
     ).fetchone()
@@ -266,7 +267,7 @@ def test_quality_counts_files_rows_and_open_rejects(
     ).fetchone()
     assert open_rows is not None
     assert [
-        int(counts[f"quality.{key}"]) for key in ("files", "rows_read", "rejected", "refused")
+        int(counts[f"quality.{key}"]) for key in ("files", "rows_read", "refused", "late_desks")
     ] == [int(value) for value in truth]
     assert int(counts["quality.open_rows"]) == open_rows[0]
     assert "直すところがあります" in reader.text

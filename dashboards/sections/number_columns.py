@@ -1,0 +1,56 @@
+"""Columns of plain numbers and of amounts, as the sections' tables have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from dashboards.components.numbers import MINUS, percent, plain
+from dashboards.components.tables import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboards.i18n import Words
+
+T = TypeVar("T")
+
+
+def number_column(label: str, read: Callable[[T], float | None], words: Words) -> Column[T]:
+    """A number with at most one decimal; a dash for none."""
+
+    def show(row: T) -> str:
+        number = read(row)
+        return words("number.none") if number is None else plain(round(number, 1))
+
+    return Column(label, value=read, show=show, is_number=True)
+
+
+def share_column(label: str, read: Callable[[T], float | None], words: Words) -> Column[T]:
+    """A share as a percentage; a dash for none."""
+
+    def show(row: T) -> str:
+        share = read(row)
+        return words("number.none") if share is None else percent(share)
+
+    return Column(label, value=read, show=show, is_number=True)
+
+
+def yen_column(
+    label: str, read: Callable[[T], float | None], words: Words, sign: str = ""
+) -> Column[T]:
+    """Amounts in yen, with a sign where they are differences."""
+    return Column(
+        label,
+        value=read,
+        show=lambda row: yen_text(read(row), words, sign),
+        is_number=True,
+    )
+
+
+def yen_text(amount: float | None, words: Words, sign: str = "") -> str:
+    """An amount to the yen, ▲ before what is below zero in Japanese, as statements are printed."""
+    if amount is None:
+        return words("number.none")
+    if amount < 0:
+        return words.pick("▲", MINUS) + plain(-amount)
+    return (sign if amount > 0 else "") + plain(amount)
