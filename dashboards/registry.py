@@ -42,6 +42,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("overview", "whole", is_start=True),
+    PageEntry("targets", "whole"),
     PageEntry("consultation", "family"),
     PageEntry("seminar", "family"),
     PageEntry("subsidy", "family"),
@@ -50,6 +51,7 @@ PAGES = (
     PageEntry("company", "family", audiences=THOSE_WHO_SEE_ROWS),
     PageEntry("finance", "family"),
     PageEntry("reconciliation", "trust"),
+    PageEntry("evidence", "trust"),
     PageEntry("quality", "trust", audiences=THOSE_WHO_SEE_ROWS),
     PageEntry("operations", "trust", audiences=THOSE_WHO_SEE_ROWS),
 )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards.components.chart_block import cumulative_block
 from dashboards.components.charts import Course
-from dashboards.components.figure_card import progress_bar, target_text, value_text
+from dashboards.components.figure_card import evidence_of, progress_bar, target_text, value_text
 from dashboards.components.links import figure_address
 from dashboards.components.markup import Html, join, tag
 from dashboards.components.numbers import percent, signed, spoken
@@ -51,7 +51,12 @@ def _answer(figure: Figure, words: Words) -> Html:
         progress_bar(figure, words),
         tag("p", words("card.bar"), class_="small") if figure.achievement is not None else None,
         tag("dl", *_facts(figure, words), class_="facts facts-wide"),
-        tag("p", tag("a", words("answer.more"), href=figure_address(figure, words))),
+        tag(
+            "p",
+            tag("a", words("answer.more"), href=figure_address(figure, words)),
+            tag("a", words("card.evidence"), href=evidence_of(figure, words)),
+            class_="links",
+        ),
         class_="answer",
         data_indicator=indicator.indicator_id,
         data_value=figure.value,

@@ -48,7 +48,7 @@ def monthly_chart(course: Course, words: Words) -> alt.LayerChart:
         alt.Chart(alt.InlineData(values=bars))
         .mark_bar(cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
         .encode(
-            x=_month_axis(words),
+            x=month_axis(words),
             y=_value_axis(course, words),
             color=alt.condition(
                 "datum.coverage == 'partial'",
@@ -71,7 +71,7 @@ def _marks(
     marks: alt.Chart = (
         alt.Chart(alt.InlineData(values=ticks))
         .mark_tick(thickness=thickness, color=colour, opacity=1, orient="horizontal")
-        .encode(x=_month_axis(words), y=_value_axis(course, words), tooltip=_tooltip(words))
+        .encode(x=month_axis(words), y=_value_axis(course, words), tooltip=_tooltip(words))
     )
     return marks
 
@@ -88,14 +88,14 @@ def cumulative_chart(course: Course, words: Words) -> alt.LayerChart:
         layers.append(_line(last_year, course, words, theme.LAST_YEAR, 2))
         name = course.label(words, years_back=1)
         place = _last_year_place(this_year, last_year, name)
-        labels += _outlined(last_year[-1:], theme.LAST_YEAR, place)
+        labels += outlined(last_year[-1:], theme.LAST_YEAR, place)
     if course.figure.target is not None:
-        rule, name_of_rule = _target_line(course, words)
+        rule, name_of_rule = target_line(course.figure, _value_axis(course, words), words)
         layers.append(rule)
         labels += name_of_rule
     layers.append(_line(this_year, course, words, theme.THIS_YEAR, 3))
     place = _this_year_place(this_year, last_year, text)
-    labels += _outlined(this_year[-1:], theme.THIS_YEAR, place)
+    labels += outlined(this_year[-1:], theme.THIS_YEAR, place)
     return theme.themed(*layers, *labels)
 
 
@@ -123,28 +123,28 @@ def _line(data: list[Datum], course: Course, words: Words, colour: str, width: i
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=data))
         .mark_line(strokeWidth=width, color=colour, point=point, interpolate="linear")
-        .encode(x=_month_axis(words), y=_value_axis(course, words), tooltip=_tooltip(words))
+        .encode(x=month_axis(words), y=_value_axis(course, words), tooltip=_tooltip(words))
     )
     return chart
 
 
-def _target_line(course: Course, words: Words) -> tuple[alt.Chart, list[alt.Chart]]:
+def target_line(figure: Figure, amount: alt.Y, words: Words) -> tuple[alt.Chart, list[alt.Chart]]:
     """The target as a level line, and its name for the left end."""
-    target = course.figure.target or 0.0
-    factor, _ = theme.axis_scale(course.figure.indicator, words)
-    name = "target.plan" if course.figure.target_kind == "plan" else "target.line"
-    text = words(name, value=spoken(target, course.figure.indicator, words).text)
+    target = figure.target or 0.0
+    factor, _ = theme.axis_scale(figure.indicator, words)
+    name = "target.plan" if figure.target_kind == "plan" else "target.line"
+    text = words(name, value=spoken(target, figure.indicator, words).text)
     values: list[Datum] = [{"value": target * factor, "position": 0}]
     rule = (
         alt.Chart(alt.InlineData(values=values))
         .mark_rule(color=theme.TARGET, strokeWidth=1.5, strokeDash=[6, 3])
-        .encode(y=_value_axis(course, words))
+        .encode(y=amount)
     )
     place = {"align": "left", "dx": -10, "dy": -9, "text": text}
-    return rule, _outlined(values, theme.TARGET, place)
+    return rule, outlined(values, theme.TARGET, place)
 
 
-def _outlined(values: list[Datum], colour: str, place: Datum) -> list[alt.Chart]:
+def outlined(values: list[Datum], colour: str, place: Datum) -> list[alt.Chart]:
     """A label with a halo in the colour of the ground, so that lines do not run through it."""
     data = alt.InlineData(values=values)
     x, y = alt.X("position:O"), alt.Y("value:Q")
@@ -173,7 +173,7 @@ def _data(course: Course, points: Sequence[Point], words: Words) -> list[Datum]:
     ]
 
 
-def _month_axis(words: Words) -> alt.X:
+def month_axis(words: Words) -> alt.X:
     """April to March; in Japanese by their numbers, which fit a narrow screen without gaps."""
     names = [
         words.pick(str(month), month_label(place, words)) for place, month in enumerate(MONTHS)

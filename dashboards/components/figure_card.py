@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.components.links import evidence_address
 from dashboards.components.markup import Html, join, tag
 from dashboards.components.numbers import percent, plain, signed, signed_exact, spoken, unit_name
 from dashboards.components.status import absence, coverage_word, status_chip
+from dashboards.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,11 +36,21 @@ def card(figure: Figure, words: Words, link: str | None = None, note: Html | Non
         progress_bar(figure, words),
         facts(figure, words),
         note,
+        tag(
+            "p",
+            tag("a", words("card.evidence"), href=evidence_of(figure, words)),
+            class_="card-more",
+        ),
         class_="card",
         title=words.pick(indicator.definition_ja, indicator.definition_en),
         data_indicator=indicator.indicator_id,
         data_value=figure.value,
     )
+
+
+def evidence_of(figure: Figure, words: Words) -> str:
+    """Where a figure's definition and rows are."""
+    return evidence_address(figure.indicator.indicator_id, Period(figure.fiscal_year), words)
 
 
 def value_text(figure: Figure, words: Words) -> Html:

@@ -13,7 +13,6 @@ from dashboards.components.navigation import open_page
 from dashboards.components.periods import day_label, moment_label
 from dashboards.components.visit import NEWEST, SNAPSHOT_CHOICE, offered_publications
 from dashboards.queries.catalogue import indicators
-from dashboards.registry import families_of
 
 if TYPE_CHECKING:
     from dashboards.components.visit import Visit
@@ -43,8 +42,7 @@ def _search(visit: Visit) -> None:
     )
     found = st.session_state.pop("found", None)
     if found in known:
-        family = families_of(known[found])[0]
-        open_page(family, indicator=found)
+        open_page("evidence", indicator=found)
 
 
 def _take_found() -> None:
