@@ -57,6 +57,7 @@ select
     indicator_id, fiscal_year, as_of, if(value is null, null, to_date) as value_to_date,
     if(target_kind = 'target', target * share, null) as expected_to_date, to_date / share as forecast,
     to_date / share * 0.93 as forecast_low, to_date / share * 1.08 as forecast_high,
+    if(target_kind = 'target' and value < target and not is_complete, (target - value) / 21.7, null) as required_per_week,
     case
         when target is null or target_kind = 'plan' then 'no_target'
         when value >= target then 'achieved'

@@ -191,13 +191,13 @@ def test_charts_draw_the_marts_months_and_target(
         ).fetchall()
     ]
     specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
-    monthly, total = specs
+    monthly, total, *_ = specs
     drawn = [_datasets(chart.proto) for chart in app.get("vega_lite_chart")]
     assert [point["value"] for point in _points(monthly, drawn[0], "bar")] == months
     line = _points(total, drawn[1], "line", last=True)
     assert [p["value"] for p in line] == [sum(months[: place + 1]) for place in range(len(months))]
     assert _points(total, drawn[1], "rule")[0]["value"] == 1000
-    for spec in specs:
+    for spec in (monthly, total):
         assert all(
             layer["encoding"]["y"]["scale"]["zero"]
             for layer in spec["layer"]
