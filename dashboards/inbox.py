@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import uuid
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -45,15 +46,10 @@ def deliver_row(home: Path, log: str, row: Mapping[str, str | int | float]) -> P
         partial.write_bytes(_as_csv(row))
         os.replace(partial, folder / name)  # noqa: PTH105
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise EntryError("entry.closed") from error
     return folder / name
-
-
-def entered_since(home: Path, log: str, moment: datetime) -> int:
-    """How many rows were entered on pages after a moment, and so wait for the next run."""
-    files = (home / "inbox" / log).glob("画面入力_*.csv")
-    return sum(path.stat().st_mtime > moment.timestamp() for path in files)
 
 
 def _as_csv(row: Mapping[str, str | int | float]) -> bytes:

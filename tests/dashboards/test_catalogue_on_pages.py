@@ -34,7 +34,8 @@ select
 union all by name
 select 'space_camp.people' as indicator_id, 2026 as fiscal_year, 12 as value, 'partial' as coverage;
 insert into marts.kpi_pace values
-    ('night_desk.consultations', 2026, date '2026-10-31', 61, 29, 104, null, null, null, 'achieved');
+    ('night_desk.consultations', 2026, date '2026-10-31', 61, 29, 104, null, null, null,
+     'achieved');
 insert into marts.kpi_monthly values
     ('night_desk.consultations', 2026, date '2026-09-01', 61, 'complete', false);
 """
