@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from tests.dashboards.published_home import Recipe, publish
 
@@ -46,6 +47,21 @@ def _no_memory_of_other_tests() -> None:
 def _commands(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page starts `fais` in these tests; those that ask it say what it answers."""
     monkeypatch.setattr("dashboards.queries.operations.ask_json", lambda *_: None)
+
+
+@pytest.fixture(autouse=True)
+def _as_after_the_first_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server knows our pages from its first navigation on; AppTest forgets them at every run.
+
+    Without this a page would run twice, and what a click set off would be lost on the way.
+    """
+    begin = PagesManager.__init__
+
+    def begun(self: PagesManager, *given: Any, **named: Any) -> None:
+        begin(self, *given, **named)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begun)
 
 
 @pytest.fixture
