@@ -1,7 +1,7 @@
-"""`fais serve`: the pages and Dagster for one home, until somebody stops them.
+"""`fais serve`: the pages, Dagster and answers for monitors, until somebody stops them.
 
 Belongs here: which servers run, where they listen. Not here: keeping processes (servers).
-Both listen on 127.0.0.1 only.
+All listen on 127.0.0.1 only.
 """
 
 import signal
@@ -19,6 +19,7 @@ from orchestration.dagster_home import (
     server_environment,
     write_settings,
 )
+from orchestration.health.server import health_server
 from orchestration.lock import current_holder
 from orchestration.lost_runs import close_lost_runs
 from orchestration.servers import (
@@ -36,13 +37,14 @@ from orchestration.telemetry import quiet_environment
 WATCH_SECONDS = 1.0
 
 
-def serve(home: Home, port: int, dagster_port: int) -> None:
+def serve(home: Home, port: int, dagster_port: int, health_port: int) -> None:
     """Run both servers until SIGINT or SIGTERM.
 
     Raises ServeError when a port is taken, or when a server does not start or ends by itself.
     """
     require_free_port(port, "the pages", "--port")
     require_free_port(dagster_port, "Dagster", "--dagster-port")
+    require_free_port(health_port, "monitors", "--health-port")
     write_settings(home)
     _clean_up(home)
     asked_to_stop = _stop_signal()
@@ -50,8 +52,8 @@ def serve(home: Home, port: int, dagster_port: int) -> None:
         if not wait_until_ready(doors, asked_to_stop):
             return
         # Dagster's storage is there by now: two processes that make it at once break each other.
-        with running([_daemon(home)]) as daemon:
-            _announce(port, dagster_port)
+        with running([_daemon(home)]) as daemon, health_server(home, health_port):
+            _announce(port, dagster_port, health_port)
             _watch([*doors, *daemon], asked_to_stop)
 
 
@@ -65,10 +67,11 @@ def _clean_up(home: Home) -> None:
             close_lost_runs(instance)
 
 
-def _announce(port: int, dagster_port: int) -> None:
+def _announce(port: int, dagster_port: int, health_port: int) -> None:
     typer.echo(f"画面 Pages     http://{HOST}:{port}")
     typer.echo(f"実行 Dagster   http://{HOST}:{dagster_port}")
-    typer.echo("終了は Ctrl-C。 Ctrl-C stops both.")
+    typer.echo(f"監視 Monitors  http://{HOST}:{health_port}/healthz")
+    typer.echo("終了は Ctrl-C。 Ctrl-C stops all.")
     sys.stdout.flush()
 
 

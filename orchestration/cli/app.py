@@ -165,12 +165,15 @@ def serve(
     dagster_port: Annotated[
         int, typer.Option("--dagster-port", help="Dagster のポート番号。 Port of Dagster.")
     ] = 3000,
+    health_port: Annotated[
+        int, typer.Option("--health-port", help="監視用のポート番号。 Port for monitors.")
+    ] = 8502,
 ) -> None:
-    """Start both servers and keep them until Ctrl-C."""
+    """Start the servers and keep them until Ctrl-C."""
     from orchestration.cli.homes import require_home
     from orchestration.serve import serve as serve_home
 
-    serve_home(require_home(home), port, dagster_port)
+    serve_home(require_home(home), port, dagster_port, health_port)
 
 
 @app.command(help="数値の根拠（定義と元の行）を示す。 Show the rows behind a figure.")

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from ingest.home import Home
+from tests.orchestration.alerts.letters import free_port
 from tests.orchestration.office import Office, new_office
 
 GROUPS = '{"query": "{assetNodes {groupName repository {location {name}}}}"}'
@@ -24,15 +25,11 @@ GROUPS_WANTED = {
 }
 
 
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
-
-
-def _serve(home: Home, port: int, dagster_port: int) -> subprocess.Popen[str]:
+def _serve(
+    home: Home, port: int, dagster_port: int, health_port: int | None = None
+) -> subprocess.Popen[str]:
     ports = ["--port", str(port), "--dagster-port", str(dagster_port)]
+    ports += ["--health-port", str(health_port or free_port())]
     return subprocess.Popen(
         [
             *(sys.executable, "-c", "from orchestration.cli import main; main()", "serve"),
@@ -68,7 +65,7 @@ def _is_open(port: int) -> bool:
 
 @pytest.mark.parametrize("taken", [0, 1])
 def test_a_taken_port_starts_nothing(office: Office, taken: int) -> None:
-    ports = _free_ports()
+    ports = (free_port(), free_port())
     with _taken(ports[taken]):
         process = _serve(office.home, *ports)
         out, err = process.communicate(timeout=120)
@@ -84,7 +81,7 @@ def test_a_taken_port_starts_nothing(office: Office, taken: int) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int]]:
     """Both servers on a home without data, stopped by Ctrl-C at the end."""
     office = new_office(tmp_path_factory.mktemp("served") / "home")
-    ports = _free_ports()
+    ports = (free_port(), free_port())
     process = _serve(office.home, *ports)
     lines = [process.stdout.readline() for _ in range(2)] if process.stdout else []
     assert lines == [
