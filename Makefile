@@ -19,7 +19,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export GX_ANALYTICS_ENABLED := false
 export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
 
-.PHONY: help install packages run test lint format pytest bench field soak lock
+.PHONY: help install packages run test lint format pytest bench field soak lock wheelhouse
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -80,3 +80,9 @@ soak: install ## Many rounds of runs, to find what grows
 lock: install ## Resolve pyproject.toml again into requirements.lock: hashes, no addresses
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras \
 		--extra dev --python-version 3.11 pyproject.toml -o requirements.lock
+
+wheelhouse: install ## Put every package and the project into build/wheelhouse, for a server without internet
+	@rm -rf build/wheelhouse && mkdir -p build/wheelhouse
+	$(BIN)/python -m pip wheel --quiet --require-hashes --no-deps -r requirements.lock -w build/wheelhouse
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation . -w build/wheelhouse
+	@echo "build/wheelhouse: $$(ls build/wheelhouse | wc -l) packages; see deploy/README.md"

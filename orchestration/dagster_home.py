@@ -117,7 +117,11 @@ def _postgres_file(home: Home) -> Path | None:
 def _secret_environment(home: Home) -> dict[str, str]:
     """Return the address of PostgreSQL with its password: never written into the home."""
     file = _postgres_file(home)
-    return {POSTGRES_VARIABLE: read_secret(file)} if file else {}
+    if file is None:
+        return {}
+    # SQLAlchemy would take a driver that is not installed; dagster-postgres brings psycopg2.
+    scheme, _, rest = read_secret(file).partition("://")
+    return {POSTGRES_VARIABLE: f"{scheme.partition('+')[0]}+psycopg2://{rest}"}
 
 
 def _replace(path: Path, text: str) -> None:

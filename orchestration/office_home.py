@@ -11,6 +11,7 @@ from ingest.contracts import Contract, load_contracts
 from ingest.home import FORMAT, Home
 from ingest.templates import write_templates
 from orchestration.errors import SampleError
+from orchestration.settings import SETTINGS
 
 README = "はじめにお読みください.md"
 
@@ -28,6 +29,7 @@ def make_office_home(home: Home) -> list[Contract]:
     for contract in contracts.values():
         _make_inbox_folder(home.inbox, contract)
     write_templates(home, contracts)
+    _write_settings(home)
     _write_readme(home, contracts)
     return list(contracts.values())
 
@@ -58,6 +60,14 @@ def _make_inbox_folder(inbox: Path, contract: Contract) -> None:
     alias = inbox / contract.title.replace("/", "／")
     if not alias.exists():
         alias.symlink_to(contract.log, target_is_directory=True)
+
+
+def _write_settings(home: Home) -> None:
+    """Lay down the settings, every line of them commented out; never over those of the office."""
+    path = home.root / SETTINGS
+    if not path.exists():
+        text = (files("orchestration") / "settings.example.yaml").read_text(encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 def _write_readme(home: Home, contracts: Mapping[str, Contract]) -> None:
