@@ -100,7 +100,9 @@ def test_nginx_takes_its_file(tmp_path: Path) -> None:
     for name in ("pages.htpasswd", "dagster.htpasswd"):
         (tmp_path / name).write_text("", encoding="utf-8")
     logs = f"error_log {tmp_path}/error.log;\npid {tmp_path}/pid;\n"
-    whole = f"{logs}events {{}}\nhttp {{\naccess_log off;\n{own}\n}}\n"
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    scratch = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
+    whole = f"{logs}events {{}}\nhttp {{\naccess_log off;\n{scratch}{own}\n}}\n"
     (tmp_path / "nginx.conf").write_text(whole, encoding="utf-8")
     done = subprocess.run(
         [nginx, "-t", "-c", str(tmp_path / "nginx.conf")],
