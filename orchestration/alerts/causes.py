@@ -148,7 +148,7 @@ def _at_risk(connection: duckdb.DuckDBPyConnection) -> Reading:
                 "value": _number(value, unit),
                 "target": _number(target, unit),
                 "forecast": f"{_number(low, '')}～{_number(high, unit)}",
-                "status": {"at_risk": "未達のおそれ", "off_track": "達成困難"}[status],
+                "status": {"at_risk": "要注意", "off_track": "未達見込み"}[status],
             },
         )
         for subject, status, name, value, target, low, high, unit, is_this_year in rows
