@@ -27,6 +27,14 @@ def cards(figures: Iterable[tuple[Figure, str | None]], words: Words) -> Html:
 
 def card(figure: Figure, words: Words, link: str | None = None, note: Html | None = None) -> Html:
     """One figure as a card, with the address that leads to more of it and a note, if any."""
+    origin = tag("a", words("card.evidence"), href=evidence_of(figure, words))
+    return plain_card(figure, words, link, join(note, tag("p", origin, class_="card-more")))
+
+
+def plain_card(
+    figure: Figure, words: Words, link: str | None = None, note: Html | None = None
+) -> Html:
+    """A card that does not lead to where its figure comes from: it stands there."""
     indicator = figure.indicator
     name = words.name(indicator)
     return tag(
@@ -36,11 +44,6 @@ def card(figure: Figure, words: Words, link: str | None = None, note: Html | Non
         progress_bar(figure, words),
         facts(figure, words),
         note,
-        tag(
-            "p",
-            tag("a", words("card.evidence"), href=evidence_of(figure, words)),
-            class_="card-more",
-        ),
         class_="card",
         title=words.pick(indicator.definition_ja, indicator.definition_en),
         data_indicator=indicator.indicator_id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
-from dashboards.components.figure_card import card
+from dashboards.components.figure_card import plain_card
 from dashboards.components.links import evidence_address
 from dashboards.components.markup import Html, join, tag
 from dashboards.components.numbers import plain, spoken
@@ -39,7 +39,7 @@ def _figure(visit: Visit, indicator: Indicator, period: Period) -> Html:
     words = visit.words
     if period.length == YEAR:
         figure = figures_of(visit.snapshot, period.fiscal_year)[indicator.indicator_id]
-        return card(figure, words)
+        return plain_card(figure, words)
     value, coverage = value_of(visit.snapshot, indicator.indicator_id, period)
     said = (
         words.term("coverage", coverage) if value is None else spoken(value, indicator, words).text

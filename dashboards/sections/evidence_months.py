@@ -38,7 +38,13 @@ def months_section(visit: Visit, indicator: Indicator, period: Period) -> None:
         words("table.change"),
         words("card.coverage"),
     )
-    head = tag("tr", *(tag("th", text, scope="col", class_="num") for text in heads))
+    head = tag(
+        "tr",
+        *(
+            tag("th", text, scope="col", class_="num" if place else None)
+            for place, text in enumerate(heads)
+        ),
+    )
     rows = (_row(visit, indicator, year, point, last_year.get(point.position)) for point in months)
     caption = words("chart.caption", title=words.name(indicator), unit=unit_name(indicator, words))
     st.html(

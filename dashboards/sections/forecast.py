@@ -52,7 +52,13 @@ def _chart(visit: Visit, figure: Figure, course: Sequence[Outlook]) -> None:
         unit=unit_name(figure.indicator, words),
     )
     summary = _summary(figure, course[-1], words)
-    head = (tag("h3", title), tag("p", summary, class_="chart-summary"))
+    usual = tag("li", tag("span", class_="key key-dashed"), words("forecast.usual"))
+    has_usual = not figure.is_complete and course[-1].expected_to_date is not None
+    head = (
+        tag("h3", title),
+        tag("p", summary, class_="chart-summary"),
+        tag("ul", usual, class_="legend") if has_usual else None,
+    )
     st.html(tag("div", *head, class_="chart-head chart-head-wide"))
     spec = forecast_chart(figure, course, words).to_dict(validate=False)
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=f"{title}: {summary}")

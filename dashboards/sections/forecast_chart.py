@@ -42,8 +42,6 @@ def forecast_chart(figure: Figure, course: Sequence[Outlook], words: Words) -> a
             .mark_line(color=theme.LAST_YEAR, strokeDash=[3, 3], strokeWidth=2)
             .encode(x=x, y=y)
         )
-        place = {"align": "right", "dx": -6, "dy": -8, "text": words("forecast.usual")}
-        labels += outlined(usual[-1:], theme.LAST_YEAR, place)
     if figure.target is not None:
         rule, name = target_line(figure, y, words)
         layers.append(rule)
