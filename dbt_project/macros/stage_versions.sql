@@ -5,6 +5,7 @@
     Every landed row of a log, judged: one row per row of a delivered file.
     Required references that nobody knows reject the row, optional ones become null with a finding; a parent
     that was delivered later than its child heals it. `is_current` marks the newest accepted version of a record.
+    Where a delivery replaces all earlier ones (snapshot), a corrected row belongs to the one it was refused in.
     counts_when: a condition on `parent` under which rows of a log without a programme of their own count.
 #}
 {% macro stage_versions(log, counts_when='true') -%}
@@ -107,6 +108,22 @@ person as (
 ),
 
 {% endif -%}
+{% if fact.delivery == 'snapshot' -%}
+whole as (
+    select
+        origin._sha256,
+        origin._position,
+        delivery.delivered_at,
+        delivery.file
+    from {{ ref('stg_origin') }} as origin
+    inner join {{ ref('stg_delivery') }} as delivery
+        on origin.log = delivery.log
+            and origin.origin_sha256 = delivery.sha256
+            and delivery.status in ('landed', 'withdrawn')
+    where origin.log = '{{ log }}'
+),
+
+{% endif -%}
 ranked as (
     select
         judged.*,
@@ -123,13 +140,18 @@ ranked as (
         {%- if fact.delivery == 'snapshot' %},
         dense_rank() over (
             partition by judged.is_accepted{{ ', judged.programme_id' if 'programme_id' in fact.has or fact.parent }}
-            order by judged._delivered_at desc, judged._delivery desc
+            order by
+                coalesce(whole.delivered_at, judged._delivered_at) desc,
+                coalesce(whole.file, judged._delivery) desc
         ) as delivery_from_newest
         {%- endif %}
     from judged
     left join record using (_sha256, _position)
     {%- if fact.person_columns %}
     left join person using (_sha256, _position)
+    {%- endif %}
+    {%- if fact.delivery == 'snapshot' %}
+    left join whole using (_sha256, _position)
     {%- endif %}
 )
 

@@ -1,9 +1,9 @@
-"""Old workbooks (xls), opened in a process of their own with a limit on its memory.
+"""Workbooks in the formats xls and ods, opened in a process of their own with limits.
 
-Their format is a file system of linked sectors: a few wrong bytes make the library that reads them
-take all the memory there is, and end the process. Here belongs: that process and what it hands
-back. Not here: what becomes of the cells (workbook). Run as a module, it reads a workbook from
-standard input.
+An xls is a file system of linked sectors: a few wrong bytes make the library that reads it take all
+the memory there is, and end the process. In an ods it may search for ever. Here belongs: that
+process and what it hands back. Not here: what becomes of the cells (workbook). Run as a module, it
+reads a workbook from standard input.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 MEMORY_BYTES = 3 << 30
-"""Address space of the process: a full old sheet (16.7 million cells) takes a third of it."""
+"""Address space of the process: a full xls sheet (16.7 million cells) takes a third of it."""
 SECONDS = 120
-"""A full old sheet takes ten."""
+"""A full xls sheet takes ten."""
 
 
 def frames_apart(content: bytes) -> dict[str, pl.DataFrame]:

@@ -6,7 +6,6 @@ Here belongs: delimiter, quoting, ragged records. Not here: encodings (text), he
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import functools
 import io
@@ -18,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from ingest.readers.limits import MAX_COLUMNS, MAX_RECORD_BYTES, MAX_WIDTH
+from ingest.readers.misquoted import requoted
 from ingest.readers.sheet import (
     RECORD,
     Reading,
@@ -29,7 +29,6 @@ from ingest.readers.sheet import (
 from ingest.readers.text import decode
 
 if TYPE_CHECKING:
-    import _csv
     from collections.abc import Iterable, Iterator
 
 HEAD_BYTES = 1 << 16
@@ -37,8 +36,6 @@ HEAD_BYTES = 1 << 16
 PART_BYTES = 1 << 25
 """Text read at a time, some 200,000 rows of a log."""
 _END_OF_FILE = b"\x1a"
-_SENTINEL = "\ufdd1"
-"""Put after the last line: it comes out as a record of its own only when no quote is open."""
 
 
 def read_delimited(content: bytes) -> Reading:
@@ -105,10 +102,11 @@ def _agreement(widths: list[int]) -> tuple[int, int]:
 def _parts(blocks: Iterator[bytes], separator: str, width: int) -> Iterator[pl.DataFrame]:
     """Yield all records with all their cells, whatever the quotes look like."""
     records = lines = 0
+    is_requoted = False
     while block := next(blocks, b""):
-        if not _is_quoted_by_the_rules(block, separator):
-            rest = b"".join((block, *blocks))
-            blocks = _blocks((_with_plain_quotes(rest, separator, lines),))
+        if not (is_requoted or _is_quoted_by_the_rules(block, separator)):
+            sound = requoted(itertools.chain((block,), blocks), separator, lines)
+            blocks, is_requoted = _blocks(sound, is_sound=True), True
             continue
         frame = _trimmed(_whole(block, separator, width, records))
         yield frame
@@ -116,10 +114,10 @@ def _parts(blocks: Iterator[bytes], separator: str, width: int) -> Iterator[pl.D
         lines += block.count(b"\n")
 
 
-def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _blocks(pieces: Iterable[bytes], *, is_sound: bool = False) -> Iterator[bytes]:
     """Cut a text where records end: at a line feed with no quote open.
 
-    What follows a quote that seems never to close is one block.
+    After a quote that seems never to close it is cut anywhere, unless all quotes are sound.
     """
     slices = (
         piece[start : start + PART_BYTES]
@@ -133,8 +131,9 @@ def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
         if end:
             yield text[:end]
         rest = text[end:]
-        if len(rest) > MAX_RECORD_BYTES:
-            rest = b"".join((rest, *slices))
+        if not is_sound and len(rest) > MAX_RECORD_BYTES and rest.count(b'"') % 2:
+            yield rest
+            rest = b""
     if rest := rest.rstrip(_END_OF_FILE):
         yield rest
 
@@ -210,37 +209,3 @@ def _read(part: bytes, separator: str, width: int, records: int) -> pl.DataFrame
         row_index_name=RECORD,
         row_index_offset=records + 1,
     )
-
-
-def _with_plain_quotes(body: bytes, separator: str, before: int) -> bytes:
-    """Return the same records quoted by the rules; quotes may be misplaced, but must be closed.
-
-    `before` is the number of lines before this text.
-    """
-    end = "" if body.endswith(b"\n") else "\n"
-    lines = f"{body.decode()}{end}{_SENTINEL}\n"
-    repaired = io.StringIO()
-    try:
-        csv.writer(repaired, delimiter=separator).writerows(_lenient(lines, separator))
-    except csv.Error:
-        raise UnreadableFileError(
-            "open_quote", line=before + _last_start(lines, separator)
-        ) from None
-    whole, sentinel, rest = repaired.getvalue().rpartition(f"\n{_SENTINEL}\r\n")
-    if not sentinel or rest:
-        raise UnreadableFileError("open_quote", line=before + _last_start(lines, separator))
-    return f"{whole}\n".encode()
-
-
-def _lenient(lines: str, separator: str) -> _csv._reader:
-    return csv.reader(io.StringIO(lines, ""), delimiter=separator)
-
-
-def _last_start(lines: str, separator: str) -> int:
-    """Return the line of text on which the last record begins that can be read at all."""
-    records = _lenient(lines, separator)
-    ends = [0]
-    with contextlib.suppress(csv.Error):
-        ends.extend(records.line_num for _ in records)
-        ends.pop()
-    return ends[-1] + 1

@@ -49,6 +49,8 @@ class SheetLayout:
     """Ranges of hidden columns (their rows say nothing)."""
     formula_count: int = 0
     """Cells with a formula of their own."""
+    text_count: int = 0
+    """Cells that point at a text of the workbook's list."""
     object_count: int = 0
     """Drawings (pictures, shapes, charts) and comments that lie over the sheet."""
     is_1904: bool = False

@@ -22,6 +22,10 @@ MAX_CELLS = 1 << 25
 """Cells of one sheet from its first to its last filled one: a whole sheet of a million rows with
 32 columns. A workbook keeps the empty ones between them in memory as well (24 bytes each)."""
 
+MAX_TEXT_BYTES = 1 << 29
+"""Text in the cells of one sheet, a text as often as it stands there: 500 characters in each of a
+million cells. A workbook may state a long text once, and point at it from every cell."""
+
 MAX_INFLATED_BYTES = 1 << 31
 """All that comes out of one zip. A worksheet of the most cells that are read takes less."""
 

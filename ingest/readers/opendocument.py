@@ -1,14 +1,23 @@
 """OpenDocument spreadsheets (ods), checked before they are opened.
 
 Here belongs: how large the tables become, which their XML states in a few bytes: a row repeated a
-million times. Not here: reading cells (workbook).
+million times. And whether the XML is whole: the library that reads it looks for the end of a table
+that has none for ever. Not here: reading cells (workbook).
 """
 
 from __future__ import annotations
 
+from xml.parsers import expat
+
 import polars as pl
 
-from ingest.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_MEMBER_BYTES, MAX_SMALL_PART
+from ingest.readers.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_MEMBER_BYTES,
+    MAX_SMALL_PART,
+    MAX_TEXT_BYTES,
+)
 from ingest.readers.package import DAMAGED_ZIP, Package, check_is_plain_xml
 from ingest.readers.sheet import UnreadableFileError
 
@@ -16,6 +25,7 @@ MIME_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT = "content.xml"
 _FILLED = "office:value-type"
 _CELL = "<table:(?:covered-)?table-cell[^>]*>"
+_CELLS = "<table:table-cell"
 
 
 def is_opendocument(package: Package) -> bool:
@@ -33,8 +43,16 @@ def check_tables(package: Package) -> None:
     except DAMAGED_ZIP:
         raise UnreadableFileError("broken_workbook") from None
     check_is_plain_xml(content[: 1 << 20])
+    _check_is_whole(content)
     for table in content.decode("utf-8", "replace").split("<table:table ")[1:]:
         _check(table)
+
+
+def _check_is_whole(content: bytes) -> None:
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError:
+        raise UnreadableFileError("broken_workbook") from None
 
 
 def _check(table: str) -> None:
@@ -47,7 +65,7 @@ def _check(table: str) -> None:
     width = _width(rows)
     if width > MAX_COLUMNS:
         raise UnreadableFileError("too_many_columns", count=width, limit=MAX_COLUMNS)
-    if height * width > MAX_CELLS:
+    if height * width > MAX_CELLS or _text_bytes(rows) > MAX_TEXT_BYTES:
         raise UnreadableFileError("too_many_cells")
 
 
@@ -59,6 +77,15 @@ def _width(rows: pl.Series) -> int:
     )
     filled = ends.filter(pl.col("row").str.contains(_FILLED, literal=True))["end"].max()
     return filled if isinstance(filled, int) else 0
+
+
+def _text_bytes(rows: pl.Series) -> int:
+    """Return how many bytes the filled cells come to, each as often as it is repeated."""
+    times = _repeats(rows.str.extract("^([^>]*)>"), "rows")
+    cells = rows.str.split(_CELLS).to_frame("cell").with_columns(times=times).explode("cell")
+    filled = cells.filter(pl.col("cell").str.contains(_FILLED, literal=True))
+    bytes_ = filled["cell"].str.len_bytes().cast(pl.Int64)
+    return int((bytes_ * filled["times"] * _repeats(filled["cell"], "columns")).sum())
 
 
 def _repeats(tags: pl.Series, what: str) -> pl.Series:

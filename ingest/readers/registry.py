@@ -16,7 +16,7 @@ from ingest.readers.opendocument import check_tables, is_opendocument
 from ingest.readers.package import Package, open_package
 from ingest.readers.parquet import read_parquet
 from ingest.readers.sheet import Reading, UnreadableFileError
-from ingest.readers.workbook import read_old_workbook, read_workbook
+from ingest.readers.workbook import read_workbook, read_workbook_apart
 from ingest.readers.workbook_parts import WORKBOOK, layouts
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _read_zip(content: bytes, read_files: Callable[[Package], Reading]) -> Readi
         return read_workbook(content, layouts(package))
     if is_opendocument(package):
         check_tables(package)
-        return read_workbook(content)
+        return read_workbook_apart(content)
     for member, name in _OFFICE_FILES.items():
         if member in names:
             raise UnreadableFileError("unknown_format", format=name)
@@ -91,7 +91,7 @@ def _read_ole(content: bytes) -> Reading:
         raise UnreadableFileError("locked_workbook")
     if not any(stream in content for stream in _BIFF):
         raise UnreadableFileError("unknown_format", format="OLE")
-    return read_old_workbook(content)
+    return read_workbook_apart(content)
 
 
 def _refuse(reason: str, **facts: object) -> Callable[[object], Reading]:

@@ -53,8 +53,8 @@ def read_workbook(content: bytes, layouts: dict[str, SheetLayout] | None = None)
     return Reading([_sheet(name, frame, known.get(name)) for name, frame in open_sheets(content)])
 
 
-def read_old_workbook(content: bytes) -> Reading:
-    """Return the worksheets of an xls workbook, as `read_workbook` does."""
+def read_workbook_apart(content: bytes) -> Reading:
+    """Return the worksheets of an xls or ods workbook, as `read_workbook` does."""
     return Reading([_sheet(name, frame, None) for name, frame in frames_apart(content).items()])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.limits import MAX_SMALL_PART
 from ingest.readers.package import DAMAGED_ZIP, Package, check_is_plain_xml
+from ingest.readers.shared_strings import check_texts
 from ingest.readers.sheet import UnreadableFileError
 from ingest.readers.styles import kinds_of_styles, parse_xml
 from ingest.readers.worksheet_scan import WorksheetScan
@@ -39,13 +40,13 @@ def layouts(package: Package) -> dict[str, SheetLayout]:
         for member in package.members:
             chunks = package.chunks(member)
             if scan := scans.get(member.filename):
-                layout = scan.look(chunks)
-                found[layout.name] = layout
+                found[member.filename] = scan.look(chunks)
             else:
                 _check(member.filename, chunks)
+        check_texts(package, {name: layout.text_count for name, layout in found.items()})
     except DAMAGED_ZIP:
         raise UnreadableFileError("broken_workbook") from None
-    return found
+    return {layout.name: layout for layout in found.values()}
 
 
 def _check(name: str, chunks: Iterable[bytes]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ingest.readers.layout import SHOWN_SCHEMA, UNCALCULATED, Block, SheetLayout
+from ingest.readers.shared_strings import SHARED
 from ingest.readers.worksheet_xml import Extent, column_number, whole_tags
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class WorksheetScan:
         self._sheet = SheetLayout(name, is_hidden=is_hidden, is_1904=is_1904)
         self._styles = _by_kind(kinds)
         self._extent = Extent()
-        self._formulas = self._objects = 0
+        self._formulas = self._objects = self._texts = 0
         self._hidden_rows: list[int] = []
         self._hidden_columns: list[Block] = []
         self._merges: list[Block] = []
@@ -51,12 +52,14 @@ class WorksheetScan:
             hidden_rows=tuple(self._hidden_rows),
             hidden_columns=tuple(self._hidden_columns),
             formula_count=self._formulas,
+            text_count=self._texts,
             object_count=self._objects,
             shown=pl.concat([SHOWN_SCHEMA.to_frame(), *self._shown]),
         )
 
     def _look_at(self, chunk: bytes) -> None:
         """Look for each thing only where its word stands: most sheets have none of them."""
+        self._texts += chunk.count(SHARED)
         if b"hidden=" in chunk:
             self._hidden_rows += map(int, _HIDDEN_ROW.findall(chunk))
             self._hidden_columns += map(_columns_block, _HIDDEN_COLUMN.findall(chunk))

@@ -5,7 +5,6 @@ select
         coalesce(origin.origin_file, issue.file) as file,
         coalesce(origin.origin_row_number, issue.row_number) as row_number
     ),
-    delivery.log,
     delivery.status,
     delivery.delivered_at as _delivered_at,
     delivery.file as _delivery,
@@ -16,7 +15,7 @@ select
     newest.version as newest_version
 from {{ ref('raw_issue') }} as issue
 inner join {{ ref('stg_delivery') }} as delivery
-    on issue._sha256 = delivery.sha256 and delivery.status in ('landed', 'withdrawn')
+    on issue.log = delivery.log and issue._sha256 = delivery.sha256 and delivery.status in ('landed', 'withdrawn')
 left join {{ ref('stg_origin') }} as origin
     on delivery.log = origin.log and issue._sha256 = origin._sha256 and issue.position = origin._position
 left join {{ ref('int_current_version') }} as newest

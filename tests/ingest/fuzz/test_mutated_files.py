@@ -6,6 +6,7 @@ of the rounds of `make soak`.
 
 from __future__ import annotations
 
+import faulthandler
 import random
 import resource
 
@@ -36,8 +37,11 @@ FILES = {
     **{name: write(ROWS) for name, write in RECORDS.items()},
 }
 FILES["several"] = zipped({"a.csv": FILES["cp932"], "b.xlsx": FILES["xlsx"], "c.pdf": b"%PDF"})
-NAMES = [name for name in FILES if name != "xls"] * 10 + ["xls"]
-"""Old workbooks come seldom: each is read in a process of its own."""
+APART = ["xls", "ods"]
+NAMES = [name for name in FILES if name not in APART] * 10 + APART
+"""Some come seldom: they are read in a process of their own, which takes a second."""
+SECONDS = 150
+"""A reader that takes longer is stuck; the traceback says where."""
 
 
 def flip(chance: random.Random, content: bytearray) -> None:
@@ -120,10 +124,12 @@ def run(seeds: range) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read = 0
     for seed in seeds:
+        faulthandler.dump_traceback_later(SECONDS, exit=True)
         rows = read_one(seed)
         if rows is not None:
             check(rows)
             read += 1
+    faulthandler.cancel_dump_traceback_later()
     assert len(seeds) // 10 < read < len(seeds)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < KILOBYTES
 

@@ -29,8 +29,10 @@ def cells(content: bytes) -> list[tuple[str | None, ...]]:
     return frame.select(pl.col(cells_of(frame)).replace("", None)).rows()
 
 
-def in_parts(text: str, size: int) -> list[tuple[str | None, ...]]:
-    with mock.patch("ingest.readers.delimited.PART_BYTES", size):
+def in_parts(text: str, size: int, longest: int = 1 << 24) -> list[tuple[str | None, ...]]:
+    """Read a text some bytes at a time; beyond `longest` an open quote may be a misplaced one."""
+    small = {"PART_BYTES": size, "MAX_RECORD_BYTES": longest, "_check_lines": mock.Mock()}
+    with mock.patch.multiple("ingest.readers.delimited", **small):
         return cells(text.encode())
 
 
@@ -135,15 +137,19 @@ def test_every_well_formed_file_comes_back(
 
 
 @PATIENT
-@given(st.lists(PIECES, min_size=1, max_size=30), st.sampled_from([1, 7, 1 << 25]))
+@given(
+    st.lists(PIECES, min_size=1, max_size=30),
+    st.sampled_from([1, 7, 1 << 25]),
+    st.sampled_from([2, 12, 1 << 24]),
+)
 def test_whatever_the_quotes_records_are_those_of_csv_or_the_file_is_refused(
-    pieces: list[str], size: int
+    pieces: list[str], size: int, longest: int
 ) -> None:
     text = "x,y\n" + "".join(pieces) + "\n"
     expected = list(csv.reader(io.StringIO(text, "")))
     if len(list(csv.reader(io.StringIO(text + "end\n", "")))) == len(expected):
         with pytest.raises(UnreadableFileError, match="never closes"):
-            in_parts(text, size)
+            in_parts(text, size, longest)
     else:
-        found = in_parts(text, size)
+        found = in_parts(text, size, longest)
         assert found == padded(expected, len(found[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import resource
 import time
 import zipfile
@@ -13,7 +14,7 @@ import pytest
 from ingest.readers import UnreadableFileError
 from ingest.readers.limits import MAX_CELLS, MAX_COLUMNS, MAX_RECORD_BYTES
 from ingest.reading import read_rows
-from tests.ingest.files import delimited, ods, xlsx, zipped
+from tests.ingest.files import delimited, members_of, ods, xlsx, zipped
 from tests.ingest.papers import CONTRACT, HEADER, ROW, csv_bytes, read
 
 if TYPE_CHECKING:
@@ -154,3 +155,46 @@ def test_a_zip_of_itself_ends() -> None:
     for _ in range(5):
         inner = zipped({"a.zip": inner})
     assert refused(inner) == "nested_zip"
+
+
+def test_an_ods_whose_table_never_ends_is_damaged() -> None:
+    endless = with_part(ods(ROWS), "content.xml", lambda part: part.replace(b"</table:table>", b""))
+    assert refused(endless) == "broken_workbook"
+
+
+def test_a_long_text_in_an_ods_is_not_repeated_until_memory_is_full() -> None:
+    long = [*ROWS, ["V-2", "長" * 30_000, "", ""]]
+    cell = b'<table:table-cell office:value-type="string">'
+    often = cell.replace(b">", b' table:number-columns-repeated="2000">')
+    content = with_part(
+        ods(long),
+        "content.xml",
+        lambda part: part.replace(
+            cell + b"<text:p>" + "長長".encode(), often + b"<text:p>" + "長長".encode()
+        ).replace(
+            b'<table:table-row><table:table-cell office:value-type="string"><text:p>V-2',
+            b'<table:table-row table:number-rows-repeated="9000"><table:table-cell '
+            b'office:value-type="string"><text:p>V-2',
+        ),
+    )
+    assert refused(content) == "too_many_cells"
+
+
+def test_a_long_text_pointed_at_by_a_million_cells_is_not_copied() -> None:
+    content = xlsx([*ROWS, ["V-2", "長" * 30_000, "", ""]])
+    place = re.search(rb'<c r="B3"[^>]*t="s"><v>(\d+)</v>', members_of(content)[SHEET])
+    assert place is not None
+    cells = b"".join(
+        b'<row r="%d"><c r="B%d" t="s"><v>%s</v></c></row>' % (row, row, place[1])
+        for row in range(4, 20_000)
+    )
+    end = b"</sheetData>"
+    bomb = with_part(content, SHEET, lambda part: part.replace(end, cells + end))
+    assert refused(bomb) == "too_many_cells"
+
+
+def test_one_long_text_among_many_cells_is_no_attack() -> None:
+    rows = [
+        [f"V-{i}", "長" * 9_000 if i == 1 else "総合", "2025/5/7", "完了"] for i in range(30_000)
+    ]
+    assert read(xlsx([ROWS[0], *rows])).counts == (30_000, 0, 0)
