@@ -29,12 +29,11 @@ def member_chart(members: Sequence[Member], indicator: Indicator, words: Words) 
             "name": words.name(one),
             "value": (one.value or 0.0) * factor,
             "before": None if one.before is None else one.before * factor,
-            "label_at": max(one.value or 0.0, one.before or 0.0) * factor,
             "said": spoken(one.value or 0.0, indicator, words).text,
         }
         for one in members[:MOST_MEMBERS]
     ]
-    highest = max(row["label_at"] for row in data) or 1.0
+    highest = max(max(row["value"], row["before"] or 0.0) for row in data) or 1.0
     base = alt.Chart(alt.InlineData(values=data)).encode(
         y=alt.Y(
             "name:N",
@@ -52,10 +51,12 @@ def member_chart(members: Sequence[Member], indicator: Indicator, words: Words) 
     bars = base.mark_bar(color=theme.THIS_YEAR, height={"band": 0.62}).encode(
         x=alt.X("value:Q", scale=scale, axis=None)
     )
-    labels = base.mark_text(align="left", dx=6, color=theme.TARGET, fontWeight=400).encode(
-        x=alt.X("label_at:Q", scale=scale, axis=None), text="said:N"
-    )
-    layers = [bars, *_marks(base, scale, data), labels]
+    x = alt.X("value:Q", scale=scale, axis=None)
+    place: dict[str, Any] = {"align": "left", "dx": 6, "fontWeight": 400}
+    halo = base.mark_text(**place, color=theme.GROUND, stroke=theme.GROUND, strokeWidth=5)
+    said = base.mark_text(**place, color=theme.TARGET)
+    labels = [label.encode(x=x, text="said:N") for label in (halo, said)]
+    layers = [bars, *_marks(base, scale, data), *labels]
     return theme.themed(*layers).properties(height=max(2, len(data)) * _ROW)
 
 

@@ -46,7 +46,7 @@ def comments_section(visit: Visit, indicator: Indicator, fiscal_year: int) -> No
     else:
         st.html(tag("p", words("comment.none"), class_="empty"))
     if can_enter(visit):
-        with st.expander(words("comment.write")):
+        with st.container(key="entry_comment"), st.expander(words("comment.write")):
             _form(visit, indicator, fiscal_year)
 
 

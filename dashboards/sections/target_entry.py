@@ -37,8 +37,10 @@ def target_entry(visit: Visit, figures: Mapping[str, Figure], fiscal_year: int) 
     words = visit.words
     if not can_enter(visit):
         return
-    frame.section(words("target_entry.title"), words("target_entry.text"))
-    with st.expander(words("target_entry.open")), st.form("target_entry", clear_on_submit=True):
+    with st.container(key="entry_target"):
+        frame.section(words("target_entry.title"), words("target_entry.text"))
+        fold = st.expander(words("target_entry.open"))
+    with fold, st.form("target_entry", clear_on_submit=True):
         indicator_id = st.selectbox(
             words("chart.name"),
             list(figures),
