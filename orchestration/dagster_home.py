@@ -62,9 +62,12 @@ event_log_storage:
 POSTGRES_VARIABLE = "FAIS_DAGSTER_POSTGRES_URL"
 POSTGRES_SETTINGS = f"""\
 storage:
-  postgres:
-    postgres_url:
-      env: {POSTGRES_VARIABLE}
+  custom:
+    module: orchestration.postgres
+    class: PooledPostgres
+    config:
+      postgres_url:
+        env: {POSTGRES_VARIABLE}
 """
 
 WORKSPACE_SETTINGS = """\

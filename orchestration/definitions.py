@@ -16,9 +16,9 @@ from orchestration.assets.publication import publication
 from orchestration.assets.rejected import rejected_asset
 from orchestration.assets.warehouse import warehouse_assets
 from orchestration.dbt_manifest import load_manifest
-from orchestration.jobs import JOB, LAND_JOB
+from orchestration.jobs import JOB, LAND_JOB, MONTH_JOB
 from orchestration.resources import default_resources
-from orchestration.schedules import schedules
+from orchestration.schedules import months, schedules
 from orchestration.sensors import sensors
 
 EVERYTHING = dg.AssetSelection.all()
@@ -43,6 +43,13 @@ def build_defs(
         dg.define_asset_job(JOB, EVERYTHING, tags=RUN_AGAIN, description="land → publish"),
         dg.define_asset_job(LAND_JOB, LANDINGS, tags=RUN_AGAIN, description="land only"),
     ]
+    of_month = dg.define_asset_job(
+        MONTH_JOB,
+        EVERYTHING,
+        config=months(home),
+        tags=RUN_AGAIN,
+        description="a month of delivery, as known by its last evening; `current` stays",
+    )
     return dg.Definitions(
         assets=[
             *landing_assets(contracts),
@@ -51,7 +58,7 @@ def build_defs(
             audit_asset(contracts, warehouse),
             publication,
         ],
-        jobs=jobs,
+        jobs=[*jobs, of_month],
         schedules=schedules(home),
         sensors=sensors(home, jobs, manifest),
         resources={**default_resources(home), **(resource_overrides or {})},

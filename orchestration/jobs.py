@@ -7,6 +7,8 @@ JOB = "refresh"
 """Everything, from landing to publication."""
 LAND_JOB = "land"
 """Only landing: what is delivered while publishing is held."""
+MONTH_JOB = "month_end"
+"""Everything, as it was known by the end of a month: partitioned by month of delivery."""
 TRIGGER_TAG = "fais/trigger"
 PATIENCE_SECONDS = 1800.0
 """How long a run that nobody watches waits for the home: longer than a run takes."""

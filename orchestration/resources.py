@@ -15,13 +15,15 @@ from pydantic import Field
 from ingest.contracts import Contract
 from ingest.home import Home
 from orchestration.alerts import tell
-from orchestration.jobs import JOB
+from orchestration.jobs import JOB, MONTH_JOB
 from orchestration.landings import Landed, land_one
 from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
 from orchestration.publication import Override
 from orchestration.reporting import Reporter
 from orchestration.run_events import events_of, read_result
+
+WHOLE = (JOB, MONTH_JOB)
 
 
 class HomeResource(dg.ConfigurableResource["HomeResource"]):
@@ -86,7 +88,7 @@ class LockedHome(HomeResource):
 
 def _note_end(home: Home, context: dg.InitResourceContext) -> None:
     """Leave the same note as the command line, for a run of everything; parts have no result."""
-    if context.run is None or context.instance is None or context.run.job_name != JOB:
+    if context.run is None or context.instance is None or context.run.job_name not in WHOLE:
         return
     events = events_of(context.instance, context.run.run_id)
     note_run(home, read_result(events, f"Dagster run {context.run.run_id[:8]}"))

@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -116,31 +117,32 @@ def postgres_tools() -> Path | None:
 
 
 @contextmanager
-def postgres(tools: Path, folder: Path) -> Iterator[str]:
-    """A PostgreSQL of its own on this machine; yields its address with the password."""
+def postgres(tools: Path) -> Iterator[str]:
+    """A PostgreSQL of its own on this machine; yields its address with the password.
+
+    Its folder is no folder of pytest: root's are closed to the user that PostgreSQL runs as.
+    """
     port, user = free_port(), NOBODY if os.geteuid() == 0 else None
-    data, password = folder / "data", folder / "password"
-    folder.mkdir()
-    password.write_text("geheim", encoding="ascii")
-    if user:
-        for parent in (folder, *folder.parents):
-            if parent.owner() == "root" and parent.stat().st_mode & 0o001 == 0:
-                parent.chmod(parent.stat().st_mode | 0o011)
-        shutil.chown(folder, user)
-        shutil.chown(password, user)
+    with tempfile.TemporaryDirectory(prefix="fais-postgres-") as name:
+        folder = Path(name)
+        password = folder / "password"
+        password.write_text("geheim", encoding="ascii")
+        if user:
+            shutil.chown(folder, user)
+            shutil.chown(password, user)
 
-    def call(tool: str, *arguments: str) -> None:
-        command: Sequence[str] = [str(tools / tool), "-D", str(data), *arguments]
-        subprocess.run(
-            command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120
+        def call(tool: str, *arguments: str) -> None:
+            command: Sequence[str] = [str(tools / tool), "-D", f"{folder}/data", *arguments]
+            subprocess.run(
+                command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL, timeout=120
+            )
+
+        call("initdb", "-U", "fais", "-A", "scram-sha-256", f"--pwfile={password}", "-N")
+        where = f"-c listen_addresses={HOST} -c unix_socket_directories={folder}"
+        call(
+            "pg_ctl", "-w", "-l", f"{folder}/log", "-o", f"-p {port} {where} -c fsync=off", "start"
         )
-
-    call("initdb", "-U", "fais", "-A", "scram-sha-256", f"--pwfile={password}", "-N")
-    options = (
-        f"-p {port} -c listen_addresses={HOST} -c unix_socket_directories={folder} -c fsync=off"
-    )
-    call("pg_ctl", "-w", "-l", str(folder / "log"), "-o", options, "start")
-    try:
-        yield f"postgresql://fais:geheim@{HOST}:{port}/postgres"
-    finally:
-        call("pg_ctl", "-m", "immediate", "stop")
+        try:
+            yield f"postgresql://fais:geheim@{HOST}:{port}/postgres"
+        finally:
+            call("pg_ctl", "-m", "immediate", "stop")

@@ -27,17 +27,17 @@ COUNT = """
     select value from marts.kpi_yearly
     where indicator_id = 'sme_desk.consultations' and fiscal_year = 2025
 """
-LONG = 420.0
+LONG = 900.0
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+def address() -> Iterator[str | None]:
     """A PostgreSQL for Dagster; None where the package is not installed: SQLite then."""
     tools = postgres_tools()
     if tools is None:
         yield None
         return
-    with postgres(tools, tmp_path_factory.mktemp("pg") / "server") as address:
+    with postgres(tools) as address:
         yield address
 
 

@@ -7,7 +7,7 @@ import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
 from orchestration.lock import JST
-from orchestration.triggers.calendar import DAILY, MONTH_END, ZONE, month_end_before
+from orchestration.triggers.calendar import DAILY, MONTH_END, ZONE, end_of_month, month_end_before
 
 
 def ticks(cron: str, after: datetime, count: int) -> list[datetime]:
@@ -48,3 +48,16 @@ def test_a_server_abroad_counts_by_japans_calendar() -> None:
     assert month_end_before(still_february_in_london) == date(2028, 2, 29)
     in_new_york = datetime(2028, 2, 29, 16, 30, tzinfo=ZoneInfo("America/New_York"))
     assert month_end_before(in_new_york) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("first_day", "last_day"),
+    [
+        ("2026-01-01", date(2026, 1, 31)),
+        ("2026-02-01", date(2026, 2, 28)),
+        ("2028-02-01", date(2028, 2, 29)),
+        ("2026-12-01", date(2026, 12, 31)),
+    ],
+)
+def test_a_month_of_delivery_ends_on_its_last_day(first_day: str, last_day: date) -> None:
+    assert end_of_month(first_day) == last_day
