@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from ingest.ledger import Delivery, read_ledger, write_ledger
+from ingest.messages import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,11 @@ _SHOWN = 5
 
 
 class WithdrawalError(Exception):
-    """No delivery, or not just one, is meant; the text is one line for people."""
+    """No delivery, or not just one, is meant; its text is one line in both languages."""
+
+    def __init__(self, message: Message) -> None:
+        """Take what people are told."""
+        super().__init__(f"{message.ja} {message.en}")
 
 
 @dataclass(frozen=True)
@@ -75,27 +80,22 @@ def _chosen(named: list[Delivery], wanted: str, *, undo: bool) -> Delivery:
     logs = sorted({one.log for one in found})
     if len(logs) > 1:
         choices = _listed(f"{log}/{found[0].file}" for log in logs)
-        raise WithdrawalError(f"{wanted}: several logs have this file; name one of {choices}")
+        said = message("withdraw_ambiguous")
+        raise WithdrawalError(said.filled(file=wanted, choices=choices))
     return max(found, key=lambda one: one.delivered_at)
 
 
-def _why_none(named: list[Delivery], wanted: str, *, undo: bool) -> str:
+def _why_none(named: list[Delivery], wanted: str, *, undo: bool) -> Message:
     seen = {one.status for one in named}
     if not seen:
-        return (
-            f"{wanted}: no file of this name was ever delivered. "
-            "Give its name as it lies in the inbox, for example consultation/相談.csv"
-        )
-    if undo:
-        return f"{wanted}: it is not withdrawn, there is nothing to give back"
-    if WITHDRAWN in seen:
-        return f"{wanted}: it is withdrawn already; `fais withdraw {wanted} --undo` gives it back"
-    if "duplicate" in seen:
-        return (
-            f"{wanted}: it holds the same bytes as an earlier file and counts for nothing; "
-            "withdraw that file (quality.file shows both under one sha256)"
-        )
-    return f"{wanted}: it was refused, none of its rows counts; there is nothing to take back"
+        said = message("withdraw_unknown")
+    elif undo:
+        said = message("withdraw_no_undo")
+    elif WITHDRAWN in seen:
+        said = message("withdraw_done_before")
+    else:
+        said = message("withdraw_duplicate" if "duplicate" in seen else "withdraw_refused")
+    return said.filled(file=wanted)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -52,22 +52,24 @@ def test_the_same_bytes_stay_withdrawn_until_undo(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "undo", "said"),
+    ("name", "undo", "said_ja", "said_en"),
     [
-        ("無い.csv", False, "no file of this name was ever delivered"),
-        ("別の台帳/来訪.csv", False, "no file of this name was ever delivered"),
-        ("来訪.csv", True, "it is not withdrawn"),
-        ("写し.csv", False, "the same bytes as an earlier file"),
-        ("壊れ.csv", False, "it was refused"),
+        ("無い.csv", False, "届いていません", "was ever delivered"),
+        ("別の台帳/来訪.csv", False, "届いていません", "was ever delivered"),
+        ("来訪.csv", True, "取り下げられていない", "is not withdrawn"),
+        ("写し.csv", False, "同じ内容", "the same bytes as an earlier file"),
+        ("壊れ.csv", False, "受け付けられておらず", "was refused"),
     ],
 )
-def test_what_cannot_be_taken_back_is_said(desk: Desk, name: str, undo: bool, said: str) -> None:
+def test_what_cannot_be_taken_back_is_said(
+    desk: Desk, name: str, undo: bool, said_ja: str, said_en: str
+) -> None:
     desk.drop("来訪.csv", FIRST)
     desk.land()
     desk.drop("写し.csv", FIRST)
     desk.drop("壊れ.csv", b"x\n")
     desk.land()
-    with pytest.raises(WithdrawalError, match=said):
+    with pytest.raises(WithdrawalError, match=f"{said_ja}.*{said_en}"):
         withdraw(desk.home, name, undo=undo)
 
 
@@ -85,6 +87,6 @@ def test_a_name_that_two_logs_have_asks_which(desk: Desk) -> None:
     other = desk.home.landing / "other" / "ledger"
     other.mkdir(parents=True)
     write_ledger(other, [one._replace(log="other") for one in desk.ledger()])
-    with pytest.raises(WithdrawalError, match="several logs") as raised:
+    with pytest.raises(WithdrawalError, match="Several logs") as raised:
         withdraw(desk.home, "来訪.csv")
     assert CONTRACT.log in str(raised.value)

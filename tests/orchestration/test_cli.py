@@ -27,7 +27,7 @@ except SystemExit:
 print("HEAVY", [name for name in {HEAVY!r} if name in sys.modules])
 """
 COMMANDS = (
-    *("sample", "init", "land", "run", "serve", "status"),
+    *("sample", "init", "land", "run", "serve", "status", "withdraw", "templates"),
     *("snapshots", "verify", "diff", "rollback", "resume"),
 )
 JAPANESE = re.compile(r"[ぁ-ん]")
