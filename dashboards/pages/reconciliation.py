@@ -16,6 +16,7 @@ from dashboards.components.periods import day_label, fiscal_year_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.reconciliation import PrintedFigure, printed_figures
+from dashboards.sections.difference_cause import cause_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,8 +163,10 @@ def _judging(words: Words) -> list[Column[PrintedFigure]]:
         ),
         Column(
             words("reconciliation.cause"),
-            value=lambda figure: " ".join(filter(None, (figure.cause, figure.note))) or None,
+            value=lambda figure: cause_text(figure, words),
         ),
+        Column(words("reconciliation.anchor"), value=lambda figure: figure.anchor, is_shown=False),
+        Column(words("reconciliation.source"), value=lambda figure: figure.source, is_shown=False),
     ]
 
 

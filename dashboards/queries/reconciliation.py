@@ -9,14 +9,15 @@ from dashboards.queries.catalogue import Indicator, indicators
 from dashboards.queries.snapshot import Row, per_snapshot
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from dashboards.queries.snapshot import Snapshot
 
 _FIGURES = """
 select
     figure_id, indicator_id, fiscal_year, event_date, kind, published_value, computed_value,
-    difference, status, cause, note
+    difference, status, cause, cause_by, finding, agreed_at, late_count, corrected_count, note,
+    source, anchor
 from marts.reconciliation
 order by fiscal_year desc, figure_id
 """
@@ -24,7 +25,10 @@ order by fiscal_year desc, figure_id
 
 @dataclass(frozen=True)
 class PrintedFigure:
-    """One printed figure, of a day where it has an `event_date`; status None: shown only."""
+    """One printed figure, of a day where it has an `event_date`; status None: shown only.
+
+    `anchor` are the words around it in the print; `agreed_at` is when the logs last gave its value.
+    """
 
     figure_id: str
     indicator: Indicator
@@ -36,7 +40,14 @@ class PrintedFigure:
     difference: float | None
     status: str | None
     cause: str | None
+    cause_by: str | None
+    finding: str | None
+    agreed_at: datetime | None
+    late_count: int | None
+    corrected_count: int | None
     note: str | None
+    source: str | None
+    anchor: str | None
 
 
 @per_snapshot

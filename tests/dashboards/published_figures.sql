@@ -78,6 +78,9 @@ select
         when f.figure_id like 'salon%' then 'differs'
         else 'match'
     end as status,
-    if(f.figure_id like 'salon%', '後日の追加', null) as cause, null::varchar as note, f.source, f.anchor
+    if(f.figure_id like 'salon%', 'late_rows', null) as cause, if(f.figure_id like 'salon%', '後日の追加', null) as note,
+    f.source, f.anchor, if(f.figure_id like 'salon%', 'person', null) as cause_by,
+    if(f.figure_id like 'salon%', 'changed_since', null) as finding, timestamp '2024-06-05 09:00' as agreed_at,
+    2::integer as late_count, 0::integer as corrected_count
 from marts.published_figures as f;
 drop table marts.published_figures;
