@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from streamlit.testing.v1 import AppTest
+
 OLDER = "20261001T090000-00000000"
 TOLD: dict[str, dict[str, Any]] = {
     "status": {
@@ -127,16 +129,20 @@ def test_undoing_needs_reason_name_and_intent(
     reader_of(full_home, "staff")
     app = run_page("operations")
     app.text_input(key="reason_rollback").set_value("10月分の二重計上")
-    app.button[-1].click()
-    app.run()
+    press(app, "この版に戻す")
     assert said == []
     assert "まだ何もしていません" in read(app).text
     app.text_input(key="by_rollback").set_value("田中")
     app.checkbox(key="sure_rollback").check()
-    next(button for button in app.button if button.label == "この版に戻す").click()
-    app.run()
+    press(app, "この版に戻す")
     assert said == [("rollback", OLDER, "--reason", "10月分の二重計上", "--by", "田中")]
     assert "戻しました" in read(app).text
+
+
+def press(app: AppTest, label: str) -> None:
+    """Press the button of a label and let the page run."""
+    next(button for button in app.button if button.label == label).click()
+    app.run()
 
 
 def test_history_of_a_figure(
