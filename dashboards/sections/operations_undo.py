@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboards.queries.operations import Event, PublishedSnapshot
 
 _OUTCOME = "undo_outcome"
+_FIELDS = ("target", "reason", "by", "sure")
 
 
 def undo_section(
@@ -43,31 +44,35 @@ def _form(command: str, home: Path, targets: Sequence[str], words: Words) -> Non
     with st.form(f"form_{command}"):
         st.html(tag("h3", words(f"operations.{command}")))
         st.html(tag("p", prose(words(f"operations.{command}.text")), class_="small"))
-        target = targets[0]
-        if target:
-            target = st.selectbox(words("operations.target"), targets, key=f"target_{command}")
-        reason = st.text_input(words("operations.reason"), key=f"reason_{command}", max_chars=300)
-        by = st.text_input(words("operations.by"), key=f"by_{command}", max_chars=60)
-        is_meant = st.checkbox(words(f"operations.{command}.sure"), key=f"sure_{command}")
-        if st.form_submit_button(words(f"operations.{command}.do")):
-            _carry_out(command, home, target, reason.strip(), by.strip(), is_meant, words)
+        if targets[0]:
+            st.selectbox(words("operations.target"), targets, key=f"target_{command}")
+        st.text_input(words("operations.reason"), key=f"reason_{command}", max_chars=300)
+        st.text_input(words("operations.by"), key=f"by_{command}", max_chars=60)
+        st.checkbox(words(f"operations.{command}.sure"), key=f"sure_{command}")
+        st.form_submit_button(
+            words(f"operations.{command}.do"), on_click=_carry_out, args=(command, home)
+        )
 
 
-def _carry_out(
-    command: str, home: Path, target: str, reason: str, by: str, is_meant: bool, words: Words
-) -> None:
-    if not (reason and by and is_meant):
-        st.html(tag("p", words("operations.incomplete"), class_="problem", role="alert"))
+def _carry_out(command: str, home: Path) -> None:
+    """Do what the form says, where it is filled in; the answer is shown by the run that follows."""
+    filled = {name: st.session_state.get(f"{name}_{command}") for name in _FIELDS}
+    reason, by = (str(filled[name] or "").strip() for name in ("reason", "by"))
+    if not (reason and by and filled["sure"]):
+        st.session_state[_OUTCOME] = None
         return
+    target = str(filled["target"] or "")
     st.session_state[_OUTCOME] = run_command(home, *words_of(command, target, reason, by))
     forget_state()
-    st.rerun()
 
 
 def _say_outcome(words: Words) -> None:
-    """What the last command answered, once."""
-    answer: Answer | None = st.session_state.pop(_OUTCOME, None)
+    """What the last command answered, or that the form was not filled in; once."""
+    if _OUTCOME not in st.session_state:
+        return
+    answer: Answer | None = st.session_state.pop(_OUTCOME)
     if answer is None:
+        st.html(tag("p", words("operations.incomplete"), class_="problem", role="alert"))
         return
     title = words("operations.done" if answer.is_done else "operations.not_done")
     st.html(
