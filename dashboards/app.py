@@ -31,6 +31,8 @@ def main() -> None:
     words = reader_words()
     st.set_page_config(page_title=words("app.title"), layout="wide", initial_sidebar_state="auto")
     entry, page = navigate(words, set_audience())
+    title = words("app.page_title", page=words(f"page.{entry.key}.title"), app=words("app.title"))
+    st.set_page_config(page_title=title)
     frame.dress(words)
     try:
         _show(entry, page, words)

@@ -52,8 +52,9 @@ def dress(words: Words) -> None:
 
 @cache
 def _tools() -> str:
-    """The script behind buttons that the browser carries out."""
-    return (_ROOM / "static" / "tools.js").read_text(encoding="utf-8")
+    """The scripts that the browser carries out: buttons, and what assistive software needs."""
+    names = ("tools.js", "access.js")
+    return "\n".join((_ROOM / "static" / name).read_text(encoding="utf-8") for name in names)
 
 
 def heading(page: str, words: Words) -> None:

@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from dashboards.registry import PAGES
-from tests.dashboards.published_home import ROOT, publish
+from tests.dashboards.published_home import publish
+from tests.e2e.browsing import opened, serious_findings, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,43 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 KEYS = [entry.key for entry in PAGES]
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """The Chromium of the system, since none is downloaded."""
-    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
-
-
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The pages of a home on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboards" / "app.py")]
-    process = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        env={**os.environ, "FAIS_HOME": str(home), "FAIS_AUDIENCE": "manager"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(port)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(port: int) -> None:
-    """Until the server takes connections."""
-    for _ in range(240):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.25)
-    pytest.fail(f"no server on port {port}")
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +39,6 @@ def site(home: Path) -> Iterator[str]:
     """The pages of that home."""
     with served(home) as address:
         yield address
-
-
-def opened(page: Page, address: str) -> Page:
-    """The page once it is drawn to its end."""
-    page.goto(address)
-    page.wait_for_selector(".page-foot, .state", timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-stale=true]')")
-    return page
 
 
 def test_first_reader_after_a_start_may_come_in_by_any_page(home: Path, browser: Browser) -> None:
@@ -112,10 +62,12 @@ def test_page_in_both_widths(key: str, language: str, site: str, browser: Browse
     assert page.evaluate("document.documentElement.lang") == language
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.locator("h1").count() == 1
-    for width in (1440, 390):
+    assert page.title().startswith(page.locator("h1").inner_text())
+    for width in (1440, 720, 390):  # 720 is 1440 at 200 % zoom
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(400)
         assert _overflow(page) == [], f"{width} px"
+    assert serious_findings(page) == []
     foreign = {url for url in hosts if not re.match(r"(http|ws)://127\.0\.0\.1:|data:|blob:", url)}
     assert foreign == set()
     page.close()
