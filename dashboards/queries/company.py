@@ -26,13 +26,29 @@ _LEGAL_FORM = re.compile(r"\s|株式会社|有限会社|合同会社|合資会�
 
 @dataclass(frozen=True)
 class Company:
-    """One resolved company as its newest record names it."""
+    """One resolved company as its newest record names it; ward and industry in both languages."""
 
     company_key: str
     name: str
     corporate_number: str | None
-    ward: str | None
-    industry: str | None
+    ward_ja: str | None
+    ward_en: str | None
+    industry_ja: str | None
+    industry_en: str | None
+
+
+_COMPANIES = """
+select
+    one.company_key, one.name, one.corporate_number,
+    coalesce(ward.member_ja, one.ward) as ward_ja, coalesce(ward.member_en, one.ward) as ward_en,
+    coalesce(industry.member_ja, one.industry) as industry_ja,
+    coalesce(industry.member_en, one.industry) as industry_en
+from marts.company as one
+left join marts.dimension_member as ward
+    on ward.dimension = 'ward' and ward.member = one.ward
+left join marts.dimension_member as industry
+    on industry.dimension = 'industry' and industry.member = one.industry
+"""
 
 
 @dataclass(frozen=True)
@@ -105,13 +121,12 @@ def find_companies(snapshot: Snapshot, text: str) -> tuple[Company, ...]:
     if not plain:
         return ()
     rows = snapshot.rows(
-        """
-        select company_key, name, corporate_number, ward, industry
-        from marts.company
+        f"""
+        {_COMPANIES}
         where
-            contains(translate(lower(name), $wide, $narrow), $text)
-            or starts_with(corporate_number, $text)
-        order by length(name), name, company_key
+            contains(translate(lower(one.name), $wide, $narrow), $text)
+            or starts_with(one.corporate_number, $text)
+        order by length(one.name), one.name, one.company_key
         limit $most
         """,
         text=plain,
@@ -126,10 +141,7 @@ def find_companies(snapshot: Snapshot, text: str) -> tuple[Company, ...]:
 def company(snapshot: Snapshot, company_key: str) -> Company | None:
     """The company of a key, None where there is none whose name may be shown."""
     rows = snapshot.rows(
-        """
-        select company_key, name, corporate_number, ward, industry
-        from marts.company where company_key = $company_key and name is not null
-        """,
+        f"{_COMPANIES} where one.company_key = $company_key and one.name is not null",
         company_key=company_key,
     )
     return Company(**rows[0]) if rows else None

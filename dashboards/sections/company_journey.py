@@ -44,8 +44,8 @@ def company_journey(visit: Visit, one: Company) -> None:
 def _particulars(one: Company, words: Words) -> Html:
     known = [
         ("company.number", one.corporate_number),
-        ("company.ward", one.ward),
-        ("company.industry", one.industry),
+        ("company.ward", words.pick(one.ward_ja, one.ward_en)),
+        ("company.industry", words.pick(one.industry_ja, one.industry_en)),
     ]
     terms = (
         tag("div", tag("dt", words(key)), tag("dd", value or words("number.none")))
@@ -79,7 +79,11 @@ def _chart(points: list[dict[str, str]], words: Words) -> alt.LayerChart:
         alt.Chart(alt.InlineData(values=points))
         .mark_point(filled=True, size=110, color=theme.THIS_YEAR, opacity=1)
         .encode(
-            x=alt.X("day:T", axis=alt.Axis(title=None, format="%Y", tickCount="year", grid=True)),
+            x=alt.X(
+                "day:T",
+                scale=alt.Scale(nice="year"),
+                axis=alt.Axis(title=None, format="%Y", tickCount="year", grid=True),
+            ),
             y=alt.Y(
                 "stage:N",
                 scale=alt.Scale(domain=names),

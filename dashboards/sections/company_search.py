@@ -32,15 +32,16 @@ def chosen_company(visit: Visit) -> Company | None:
             "company",
             words("company.chosen"),
             [NONE, *offered],
-            lambda key: _label(offered[key]) if key else words("company.none"),
+            lambda key: _label(offered[key], words) if key else words("company.none"),
         )
     _say_how_many(typed or "", found, words)
     return offered.get(chosen)
 
 
-def _label(one: Company) -> str:
+def _label(one: Company, words: Words) -> str:
     """Name and ward: what tells companies of one name apart."""
-    return "  ".join(filter(None, (one.name, one.ward, one.corporate_number)))
+    ward = words.pick(one.ward_ja, one.ward_en)
+    return "  ".join(filter(None, (one.name, ward, one.corporate_number)))
 
 
 def _say_how_many(typed: str, found: tuple[Company, ...], words: Words) -> None:

@@ -1,6 +1,6 @@
 -- A few invented rows of every table that one page alone shows; shapes come from the models' contracts.
 insert into marts.company values
-    ('C1', '株式会社ひびき機械', '1234567890123', '若松区', '製造業'),
+    ('C1', '株式会社ひびき機械', '1234567890123', 'kokurakita', 'manufacturing'),
     ('C2', '(株)ひびき商会', null, '八幡西区', '卸売業'),
     ('C3', '有限会社ＡＢＣ', null, null, null);
 insert into marts.company_journey by name

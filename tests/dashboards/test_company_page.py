@@ -39,6 +39,8 @@ def test_company_is_found_by_part_of_its_name_or_number(
 def test_journey_and_records_are_the_marts(full_home: Path, reader_of: Callable[..., None]) -> None:
     reader_of(full_home)
     reader = read(run_page("company", company="C1"))
+    assert "小倉北区" in reader.text
+    assert "製造業" in reader.text
     year = next(row for row in reader.rows if row[0] == "令和7年度（2025）")
     assert year[1:] == ["2025年5月1日", "2025年6月10日", "―", "―", "2026年2月3日"]
     records = [row for row in reader.rows if len(row) == 5 and row[2] in {"K-1/sme_desk", "S-9"}]
