@@ -16,13 +16,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import yaml
 
 from dbt_project.catalogue import Table, load_catalogue, seed_columns, write_table
 from dbt_project.company_decisions import check_decisions
 from dbt_project.dimensions import check_dimensions, contract_labels
+from dbt_project.empty_files import write_empty_files
 from dbt_project.facts import log_facts, places
 from dbt_project.grammar import check_indicators
 from dbt_project.rules import check_rules
@@ -32,64 +31,7 @@ from ingest.home import Home
 SHIPPED = ("dbt_project.yml", "profiles.yml", "macros", "models", "tests")
 GENERATED = "generated"
 MEASURED = "intermediate"
-ARROW_TYPES = {
-    "string": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us"),
-}
-FINDINGS = {
-    "_sha256": pa.string(),
-    "file": pa.string(),
-    "row_number": pa.int64(),
-    "position": pa.int64(),
-    "column_name": pa.string(),
-    "severity": pa.string(),
-    "rule": pa.string(),
-    "value": pa.string(),
-    "message_en": pa.string(),
-    "message_ja": pa.string(),
-    "record_id": pa.string(),
-}
-ORIGINS = {
-    "log": pa.string(),
-    "_sha256": pa.string(),
-    "_position": pa.int64(),
-    "origin_file": pa.string(),
-    "origin_row_number": pa.int64(),
-    "origin_sha256": pa.string(),
-}
-DELIVERIES = {
-    "log": pa.string(),
-    "file": pa.string(),
-    "sha256": pa.string(),
-    "size": pa.int64(),
-    "mtime_ns": pa.int64(),
-    "delivered_at": pa.timestamp("us"),
-    "landed_at": pa.timestamp("us"),
-    "status": pa.string(),
-    "rows_read": pa.int64(),
-    "accepted": pa.int64(),
-    "rejected": pa.int64(),
-    "skipped": pa.int64(),
-    "score": pa.float64(),
-    "encoding": pa.string(),
-    "message_en": pa.string(),
-    "message_ja": pa.string(),
-    "contract_fingerprint": pa.string(),
-    "is_future_mtime": pa.bool_(),
-    "advice": pa.string(),
-}
 LABELS = ("log", "column_name", "code", "label_ja", "code_order")
-COMPANY_KEYS = {"handle": pa.string(), "company_key": pa.string(), "since": pa.timestamp("us")}
-ORIGIN = {
-    "_sha256": pa.string(),
-    "_file": pa.string(),
-    "_row_number": pa.int64(),
-    "_position": pa.int64(),
-}
 
 
 @dataclass(frozen=True)
@@ -124,7 +66,7 @@ def prepare_workspace(
     _copy_shipped(folder)
     _generate_models(folder / "models" / GENERATED, contracts, measured)
     _write_seeds(folder / "seeds", catalogue, contracts, as_of)
-    _write_empty_files(home.warehouse / "empty", contracts)
+    write_empty_files(home.warehouse / "empty", contracts)
     _write_project_file(folder, home, facts, places(catalogue))
     build_path = home.warehouse / "build.duckdb"
     env = {
@@ -225,29 +167,6 @@ def _text_columns(name: str, columns: Collection[str]) -> dict[str, Any]:
     return {"name": name, "config": {"column_types": dict.fromkeys(columns, "varchar")}}
 
 
-def _write_empty_files(folder: Path, contracts: Mapping[str, Contract]) -> None:
-    """Typed Parquet files without rows: a log that never came has columns all the same."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _write_empty(folder / "deliveries.parquet", DELIVERIES)
-    _write_empty(folder / "issues.parquet", FINDINGS)
-    _write_empty(folder / "origins.parquet", ORIGINS)
-    _write_empty(folder / "company_keys.parquet", COMPANY_KEYS)
-    for log, contract in contracts.items():
-        types = {column.name: ARROW_TYPES[column.type] for column in contract.columns}
-        personal = {c.name for c in contract.columns if c.classification == "personal"}
-        public = {name: kind for name, kind in types.items() if name not in personal}
-        private = {name: types[name] for name in sorted(personal)}
-        _write_empty(folder / f"{log}.parquet", public | ORIGIN)
-        _write_empty(
-            folder / f"{log}.personal.parquet",
-            {"_sha256": pa.string(), "_position": pa.int64(), **private},
-        )
-
-
-def _write_empty(path: Path, types: Mapping[str, pa.DataType]) -> None:
-    pq.write_table(pa.schema(list(types.items())).empty_table(), path)
-
-
 def _write_project_file(
     folder: Path, home: Home, facts: Mapping[str, Any], branch_places: list[str]
 ) -> None:
@@ -257,6 +176,7 @@ def _write_project_file(
         "landing": str(home.landing.absolute()),
         "empty": str((home.warehouse / "empty").absolute()),
         "company_keys": str((home.history / "company_keys.parquet").absolute()),
+        "closed_years": str((home.history / "closed_years" / "*.parquet").absolute()),
         "person_key": str((home.history / "person.key").absolute()),
         "branch_places": branch_places,
         "logs": dict(facts),

@@ -33,7 +33,9 @@ def _variables() -> dict[str, Any]:
     variables: dict[str, Any] = yaml.safe_load(project.read_text(encoding="utf-8"))["vars"]
     catalogue = load_catalogue(None)
     facts = log_facts(load_contracts(None), catalogue)
-    paths = {name: name for name in ("landing", "empty", "person_key", "company_keys")}
+    paths = {
+        name: name for name in ("landing", "empty", "person_key", "company_keys", "closed_years")
+    }
     return {**variables, **paths, "branch_places": places(catalogue), "logs": _Logs(facts)}
 
 

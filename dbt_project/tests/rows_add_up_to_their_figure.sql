@@ -1,4 +1,5 @@
--- The rows that a trace shows add up to the year's figure, for indicators that add rows, sums or people.
+-- The rows that a trace shows add up to the year's figure, for indicators that add rows, sums or people. A closed year
+-- keeps its figure (closed_year_difference says by how much its rows differ).
 with traced as (
     select
         indicator_id,
@@ -20,4 +21,5 @@ where
     indicator.accumulate = 'sum'
     and not starts_with(indicator.measure, 'distinct:')
     and year.value is not null
+    and not year.is_closed
     and abs(year.value - coalesce(traced.quantity, 0)) > 0.000001 * greatest(1, abs(year.value))

@@ -133,6 +133,36 @@ def resume(reason: ReasonOption = "", by: ByOption = "", home: HomeOption = None
     go_on(home, reason, by)
 
 
+@app.command(
+    help="年度を確定する（その年度の公開値を以後保つ）。 Close a fiscal year: it keeps its values."
+)
+def close_year(
+    year: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="[YEAR]",
+            help="年度（例 2025）。なければ一覧。 The fiscal year; none lists what is closed.",
+        ),
+    ] = None,
+    reopen: Annotated[
+        bool, typer.Option("--reopen", help="確定を解く（--reason が必要）。 Open it again.")
+    ] = False,
+    reason: ReasonOption = "",
+    by: ByOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Keep the published values of a year, or let them change again."""
+    from orchestration.cli.closing import close, open_again, show_closings
+
+    if year is None:
+        show_closings(home, as_json)
+    elif reopen:
+        open_again(home, year, by, reason)
+    else:
+        close(home, year, by, reason)
+
+
 @app.command(help="届いたファイルを取り下げる。 Take a delivery back, or give it back.")
 def withdraw(
     file: Annotated[

@@ -37,6 +37,8 @@ class Entry:
     """The snapshot readers see after the event."""
     reason: str = ""
     by: str = ""
+    fiscal_year: int | None = None
+    """The year that was closed or reopened."""
 
 
 def note(
@@ -46,11 +48,13 @@ def note(
     *,
     reason: str = "",
     by: str = "",
+    fiscal_year: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Append an event and have the disk keep it. Raises OSError."""
     moment = (at or datetime.now(JST)).isoformat(timespec="seconds")
-    line = json.dumps(asdict(Entry(moment, event, snapshot_id, reason, by)), ensure_ascii=False)
+    entry = Entry(moment, event, snapshot_id, reason, by, fiscal_year)
+    line = json.dumps(asdict(entry), ensure_ascii=False)
     path = home.history / JOURNAL
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:

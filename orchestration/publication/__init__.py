@@ -4,6 +4,7 @@ Writing: `gather_inputs`, `input_fingerprint`, `publish`. Reading: `current_snap
 `read_manifest`, `list_snapshots`, `find_snapshot`. Importing this package loads no heavy tool.
 """
 
+from orchestration.publication.closing import ClosedYear, close_year, reopen
 from orchestration.publication.differences import Difference, differences
 from orchestration.publication.inputs import SnapshotInputs, gather_inputs, input_fingerprint
 from orchestration.publication.manifest import InputFile, Manifest, Override, SnapshotError
@@ -25,6 +26,7 @@ from orchestration.publication.snapshots import (
 from orchestration.publication.verify import verify
 
 __all__ = [
+    "ClosedYear",
     "Difference",
     "InputFile",
     "Manifest",
@@ -34,6 +36,7 @@ __all__ = [
     "Published",
     "SnapshotError",
     "SnapshotInputs",
+    "close_year",
     "current_snapshot",
     "differences",
     "find_snapshot",
@@ -44,6 +47,7 @@ __all__ = [
     "read_manifest",
     "record_current",
     "remove_expired",
+    "reopen",
     "resume",
     "roll_back",
     "standing_hold",

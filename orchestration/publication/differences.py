@@ -28,7 +28,8 @@ class FigureChange:
     before: float | None
     after: float | None
     cause: str
-    """rows, day (a row's date was reached), definition, coverage or other."""
+    """rows, day (a row's date was reached), closing (its year was closed or reopened since),
+    definition, coverage or other."""
     files: tuple[str, ...]
     """Deliveries behind it, as log/file."""
 
@@ -57,7 +58,7 @@ class Difference:
     files: Mapping[str, str]
     """Deliveries behind the changed figures: log/file → new or gone."""
     settings: tuple[str, ...]
-    """Catalogue files, contracts and tools that differ."""
+    """Catalogue files, contracts, tools and closed years that differ."""
     opened_periods: int
     """Figures of months and years that had not begun in the earlier snapshot."""
 
@@ -140,6 +141,7 @@ def _settings(first: Manifest, second: Manifest) -> tuple[str, ...]:
         ("catalogue", first.catalogue, second.catalogue),
         ("contract", first.contracts, second.contracts),
         ("version", first.versions, second.versions),
+        ("closed year", first.closed_years, second.closed_years),
     )
     return tuple(
         f"{kind} {name}"

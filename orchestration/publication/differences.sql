@@ -7,15 +7,17 @@ create temp macro fiscal_year_of(day) as year(day - interval 3 month);
 create temp table figure_change as
 with
 before as (
-    select indicator_id, fiscal_year, month, value, coverage from a.marts.kpi_monthly
+    select month.indicator_id, month.fiscal_year, month, month.value, month.coverage, is_closed
+    from a.marts.kpi_monthly as month left join a.marts.kpi_yearly using (indicator_id, fiscal_year)
     union all by name
-    select indicator_id, fiscal_year, value, coverage, null::date as month from a.marts.kpi_yearly
+    select indicator_id, fiscal_year, value, coverage, is_closed, null::date as month from a.marts.kpi_yearly
 ),
 
 after as (
-    select indicator_id, fiscal_year, month, value, coverage from b.marts.kpi_monthly
+    select month.indicator_id, month.fiscal_year, month, month.value, month.coverage, is_closed
+    from b.marts.kpi_monthly as month left join b.marts.kpi_yearly using (indicator_id, fiscal_year)
     union all by name
-    select indicator_id, fiscal_year, value, coverage, null::date as month from b.marts.kpi_yearly
+    select indicator_id, fiscal_year, value, coverage, is_closed, null::date as month from b.marts.kpi_yearly
 )
 
 select
@@ -25,6 +27,7 @@ select
     before.value as value_before,
     after.value as value_after,
     before.indicator_id is null as is_new_period,
+    before.is_closed is distinct from after.is_closed as is_closed_differently,
     before.coverage is distinct from after.coverage as is_covered_differently
 from before
 full join after
@@ -101,12 +104,13 @@ where not row.is_day_reached;
 
 create temp table explained as
 select
-    figure.* exclude (is_new_period, is_covered_differently),
+    figure.* exclude (is_new_period, is_closed_differently, is_covered_differently),
     coalesce(files.files, []) as files,
     case
         when files.files is not null then 'rows'
         when days.is_day_reached then 'day'
         when is_new_period then 'period'
+        when is_closed_differently then 'closing'
         when defined.indicator_id is not null then 'definition'
         when is_covered_differently then 'coverage'
         else 'other'

@@ -7,7 +7,7 @@ what is in them.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from ingest.contracts import Contract
 from ingest.home import Home
 from ingest.ledger import Delivery, read_ledger
+from orchestration.history.closed_years import closed_years
 from orchestration.publication.disk import sha256_of
 from orchestration.publication.manifest import InputFile
 
@@ -34,6 +35,8 @@ class SnapshotInputs:
     contracts: Mapping[str, str]
     versions: Mapping[str, str]
     is_sample: bool
+    closed_years: Mapping[str, str] = field(default_factory=dict)
+    """When each closed year was closed, by year."""
 
 
 def gather_inputs(
@@ -60,6 +63,7 @@ def gather_inputs(
         contracts=_contract_hashes(contracts),
         versions=_versions(),
         is_sample=home.is_sample,
+        closed_years=_closed(home, as_of),
     )
 
 
@@ -72,8 +76,8 @@ def input_fingerprint(
     """Return a sha256 that is equal for two runs that would publish the same.
 
     It covers the ledgers' rows known by the end of as_of (refused and duplicate files too, for they
-    are shown), contracts, the workspace (models and catalogue), the tools' versions, and the day:
-    as_of, else that of the newest delivery.
+    are shown), contracts, the workspace (models and catalogue), the tools' versions, closed years,
+    and the day: as_of, else that of the newest delivery.
     """
     deliveries = _deliveries(home)
     day = as_of or max((row.delivered_at.date() for row in deliveries), default=None)
@@ -87,6 +91,7 @@ def input_fingerprint(
         "workspace": workspace_fingerprint,
         "versions": _versions(),
         "is_sample": home.is_sample,
+        "closed_years": _closed(home, as_of),
     }
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -105,6 +110,11 @@ def _known(deliveries: list[Delivery], as_of: date | None) -> list[Delivery]:
 
 def _contract_hashes(contracts: Mapping[str, Contract]) -> dict[str, str]:
     return {log: contract.fingerprint for log, contract in sorted(contracts.items())}
+
+
+def _closed(home: Home, as_of: date | None) -> dict[str, str]:
+    closed = closed_years(home, as_of)
+    return {str(year): closed[year].closed_at.isoformat() for year in sorted(closed)}
 
 
 def _versions() -> dict[str, str]:

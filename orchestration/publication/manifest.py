@@ -6,7 +6,7 @@ snapshots (snapshots).
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -61,6 +61,8 @@ class Manifest:
     """sha256 by file name."""
     requested_as_of: date | None = None
     """The past day that was asked for; None for a snapshot of everything known."""
+    closed_years: Mapping[str, str] = field(default_factory=dict)
+    """When each closed year was closed (ISO, naive Japan time), by year."""
     overrides: tuple["Override", ...] = ()
     """Checks that stopped publication and that a person let pass."""
 

@@ -113,6 +113,7 @@ def publish(
                 versions=inputs.versions,
                 files={name: disk.sha256_of(partial / name) for name in (MANAGER, OFFICIAL)},
                 requested_as_of=requested,
+                closed_years=inputs.closed_years,
                 overrides=used(overrides, results),
             )
             (partial / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")

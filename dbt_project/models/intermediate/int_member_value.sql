@@ -1,5 +1,6 @@
 -- One row per indicator, month or year, dimension and member with anything to show: the member's value.
--- Periods that desks still owe, or without data, have no members.
+-- Periods that desks still owe, or without data, have no members. A closed year keeps its members; a dimension that
+-- came later has none there.
 with asked as (
     select
         *,
@@ -115,4 +116,17 @@ inner join {{ ref('int_period_value') }} as shown
     on valued.indicator_id = shown.indicator_id
         and valued.grain = shown.grain
         and valued.starts_on = shown.starts_on
-where shown.value is not null
+where shown.value is not null and not shown.is_closed
+union all by name
+select
+    kept.indicator_id,
+    kept.dimension,
+    kept.member,
+    kept.grain,
+    kept.day as starts_on,
+    kept.fiscal_year,
+    kept.value,
+    kept.is_additive and asked.is_additive as is_additive
+from {{ ref('stg_closed_year') }} as kept
+inner join asked using (indicator_id, dimension)
+where kept.kind = 'member'

@@ -1,7 +1,10 @@
--- One row per period (month, quarter or fiscal year) from the first year with a dated row to as_of.
+-- One row per period (month, quarter or fiscal year) from the first year with a dated row, or that is closed, to as_of.
 with span as (
     select
-        min({{ fiscal_year('desk.first_event_on') }}) as first_year,
+        least(
+            min({{ fiscal_year('desk.first_event_on') }}),
+            (select min(closed.fiscal_year) from {{ ref('stg_closed_year') }} as closed)
+        ) as first_year,
         any_value(clock.as_of) as as_of
     from {{ ref('int_desk') }} as desk
     cross join {{ ref('stg_as_of') }} as clock

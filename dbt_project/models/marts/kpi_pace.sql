@@ -1,5 +1,6 @@
 -- One row per indicator, fiscal year and month end (and as_of): where the year stands, and where it will end.
--- The forecast is that of the method that did best in the years before; a finished year is its own forecast.
+-- The forecast is that of the method that did best in the years before; a finished year is its own forecast, and a
+-- closed one keeps what it had reached by each day.
 with day as (
     select
         year.indicator_id,
@@ -13,11 +14,17 @@ with day as (
     where year.grain = 'year'
 ),
 
+kept as (
+    select *
+    from {{ ref('stg_closed_year') }}
+    where kind = 'figure' and grain = 'to_date'
+),
+
 stand as (
     select
         day.*,
         past.kind,
-        past.value_to_date,
+        if(kept.indicator_id is null, past.value_to_date, kept.value) as value_to_date,
         past.base,
         past.mean_share,
         coalesce(past.past_years, 0) as past_years,
@@ -26,6 +33,8 @@ stand as (
     from day
     left join {{ ref('int_pace_past') }} as past
         on day.indicator_id = past.indicator_id and day.as_of = past.as_of
+    left join kept
+        on day.indicator_id = kept.indicator_id and day.as_of = kept.day
     left join {{ ref('int_pace_choice') }} as choice
         on day.indicator_id = choice.indicator_id and day.fiscal_year = choice.fiscal_year
     left join {{ ref('int_pace_forecast') }} as forecast

@@ -35,11 +35,15 @@ select
     target.target,
     target.target_kind,
     previous.value as previous_value,
-    if(previous.coverage in ('awaiting', 'no_data'), null, to_date.value) as previous_to_date,
+    case
+        when previous.coverage in ('awaiting', 'no_data') then null
+        when year.ends_on <= year.as_of then previous.value
+        else to_date.value
+    end as previous_to_date,
     year.value / nullif(target.target, 0) as achievement,
     year.coverage,
     year.ends_on <= year.as_of and year.coverage = 'complete' as is_complete,
-    false as is_closed,
+    year.is_closed,
     false as is_suppressed
 from year
 left join {{ ref('target') }} as target
