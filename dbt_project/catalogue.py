@@ -36,6 +36,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "printed_documents": ("source",),
     "member_words": ("dimension", "member"),
     "pace_methods": ("method",),
+    "audit_limits": ("suite", "expectation"),
 }
 CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "programmes": {"mission": (r"\d", "4")},
@@ -74,6 +75,11 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "company_decisions": {
         "decision": (r"same|different", "same or different"),
+        "decided_on": (r"(\d{4}-\d\d-\d\d)?", "2026-10-31"),
+    },
+    "audit_limits": {
+        "severity": (r"critical|warning", "critical or warning"),
+        "limit_value": (r"(\d+(\.\d+)?)?", "0.05"),
         "decided_on": (r"(\d{4}-\d\d-\d\d)?", "2026-10-31"),
     },
     "stages": {"position": (r"\d", "2")},

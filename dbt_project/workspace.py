@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from dbt_project.audit_limits import check_audit_limits
 from dbt_project.catalogue import Table, load_catalogue, seed_columns, write_table
 from dbt_project.company_decisions import check_decisions
 from dbt_project.dimensions import check_dimensions, contract_labels
@@ -59,6 +60,7 @@ def prepare_workspace(
     check_dimensions(catalogue["dimensions"], contracts)
     check_rules(catalogue, contracts)
     check_decisions(catalogue)
+    check_audit_limits(catalogue, load_catalogue(None))
     facts = log_facts(contracts, catalogue)
     measured = {log for log, fact in facts.items() if fact["is_measured"]}
     _keep_person_key(home.history / "person.key")

@@ -14,12 +14,14 @@ from expectations.results import (
     without_examples,
 )
 from expectations.store import write_checks
+from expectations.surroundings import Surroundings
 from expectations.warm_up import warm_up
 
 __all__ = [
     "AuditError",
     "CheckResult",
     "Severity",
+    "Surroundings",
     "blocking",
     "distinct",
     "run_suites",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from expectations import sql
 from expectations.check import Check, Probe
+from expectations.limits import Limits, limited
 from expectations.rows import SuiteRow, read_suite
 from ingest.contracts import Column, Contract
 
@@ -47,9 +48,9 @@ class Count(NamedTuple):
     counting: str
 
 
-def landed_probes(contracts: Mapping[str, Contract]) -> Iterator[Probe]:
+def landed_probes(contracts: Mapping[str, Contract], limits: Limits) -> Iterator[Probe]:
     """Yield the questions to every log, in the order of the contracts."""
-    rows = read_suite("landed")
+    rows = limited(read_suite("landed"), limits)
     for contract in contracts.values():
         yield _columns_probe(contract, rows)
         yield _rows_probe(contract, rows)

@@ -5,51 +5,44 @@ Belongs here: which suites there are and the `$relations` their SQL uses. Not he
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
-
-import duckdb
 
 from expectations import sql
 from expectations.check import Probe
+from expectations.columns import TableColumn, columns_of
+from expectations.limits import limited, read_limits
 from expectations.rows import probe, read_suite
+from expectations.surroundings import ALONE, BEFORE, Surroundings
+from expectations.texts import text_relations
 from ingest.contracts import Column, Contract
 
-SUITES = ("grain", "arithmetic", "privacy", "provenance", "figures", "deliveries")
+SUITES = ("grain", "arithmetic", "derived", "privacy", "provenance", "figures", "deliveries")
 OFFICIAL_SUITE = "official"
 AUDITED_LAST = "quality.check"
 """Written from the results themselves, shorter for officials: the one table not compared."""
 
 
-class TableColumn(NamedTuple):
-    """One column of one table of an open database."""
-
-    catalog: str
-    schema: str
-    table: str
-    column: str
-    type: str
-
-    @property
-    def relation(self) -> str:
-        """The table's full name, quoted."""
-        return ".".join(map(sql.name, (self.catalog, self.schema, self.table)))
-
-
-def mart_probes(build_path: Path, contracts: Mapping[str, Contract]) -> Iterator[Probe]:
+def mart_probes(
+    build_path: Path, contracts: Mapping[str, Contract], around: Surroundings = ALONE
+) -> Iterator[Probe]:
     """Yield the questions to the marts of a build; it is opened once to see its columns."""
+    columns = columns_of(build_path, {})
     relations = {
         "personal_columns": personal_columns(contracts.values()),
         "open_columns": open_columns(contracts.values()),
-        "hash_values": hash_values(_columns(build_path, {})),
+        "hash_values": hash_values(columns),
+        "published_before": published_before(around),
+        "events": events(columns, contracts.values()),
+        **text_relations(columns, contracts.values(), around.landing),
     }
+    limits = read_limits(build_path)
     for suite in SUITES:
-        for row in read_suite(suite).values():
+        for row in limited(read_suite(suite), limits).values():
             yield probe(row, relations)
 
 
 def official_probes(manager_path: Path, official_path: Path) -> Iterator[Probe]:
     """Yield the questions to the two files of a snapshot; `official` is attached to the other."""
-    columns = _columns(manager_path, {"official": official_path})
+    columns = columns_of(manager_path, {"official": official_path})
     relations = {"differing_rows": differing_rows(columns)}
     for row in read_suite(OFFICIAL_SUITE).values():
         yield probe(row, relations)
@@ -114,13 +107,27 @@ def _united(selects: list[str], empty: str) -> str:
     return "(" + " union all ".join(selects) + ")" if selects else empty
 
 
-def _columns(path: Path, attached: Mapping[str, Path]) -> list[TableColumn]:
-    """Return the columns of every table and view of a file and of those attached to it."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        for alias, other in attached.items():
-            connection.execute(f"attach {sql.literal(str(other))} as {alias} (read_only)")
-        found = connection.execute(
-            "select database_name, schema_name, table_name, column_name, data_type "
-            "from duckdb_columns() where not internal order by all"
-        ).fetchall()
-    return [TableColumn(*row) for row in found]
+def published_before(around: Surroundings) -> str:
+    """Return the relation of yearly values that readers see now; empty where none can be read."""
+    named = "indicator_id, fiscal_year, value, is_complete"
+    if around.attached:
+        return f"(select {named} from {BEFORE}.marts.kpi_yearly where value is not null)"
+    return (
+        "(select '' as indicator_id, 0 as fiscal_year, 0.0 as value, false as is_complete "
+        "where false)"
+    )
+
+
+def events(columns: Iterable[TableColumn], contracts: Iterable[Contract]) -> str:
+    """Return the relation (log, day) of every record's event up to the day of the build."""
+    staged = {(c.table, c.column) for c in columns if c.schema == "staging"}
+    selects = [
+        f"select {sql.literal(contract.log)} as log, "
+        f"cast({sql.name(contract.event_date)} as date) as day "
+        f"from staging.{sql.name(f'stg_{contract.log}')} "
+        f"where {sql.name(contract.event_date)} < (select as_of + 1 from staging.stg_as_of)"
+        for contract in contracts
+        if contract.event_date and (f"stg_{contract.log}", contract.event_date) in staged
+    ]
+    empty = "(select '' as log, current_date as day where false)"
+    return _united(selects, empty)

@@ -1,8 +1,9 @@
 """Suites written as data: one YAML file per suite, a row per expectation.
 
 Belongs here: reading those files and saying clearly what is wrong in one. Not here: the questions.
-A row has id, severity, explanation_ja, action_ja; most have sql, whose rows must not exist. In it
-`$name` stands for a relation or a number that the caller or the row's own `limit` supplies.
+A row has id, explanation_ja, action_ja; most have sql, whose rows must not exist. In it `$name`
+stands for a relation that the caller supplies, `$limit` for the number it is held against (limits).
+A row with `table` and `grain` instead asks that those columns name one row of the table.
 """
 
 from collections.abc import Mapping
@@ -15,17 +16,18 @@ import yaml
 from expectations.check import Check, Probe
 from expectations.results import AuditError
 
-REQUIRED = {"id", "severity", "explanation_ja", "action_ja"}
-OPTIONAL = {"sql", "limit", "limit_reason", "hides_rows"}
-SEVERITIES = ("critical", "warning")
+REQUIRED = {"id", "explanation_ja", "action_ja"}
+OPTIONAL = {"sql", "table", "grain", "hides_rows"}
 
 
 class SuiteRow(NamedTuple):
-    """One expectation as it stands in its file."""
+    """One expectation as it stands in its file, critical until its limit says otherwise."""
 
     check: Check
     sql: str
-    limit: float | None
+    limit: float | None = None
+    table: str | None = None
+    """The table whose grain it asks."""
 
 
 def read_suite(suite: str) -> dict[str, SuiteRow]:
@@ -67,15 +69,24 @@ def _row(suite: str, owner: str, entry: Mapping[str, Any]) -> SuiteRow:
         raise AuditError(f"{where}: {', '.join(sorted(missing))} missing")
     if unknown := entry.keys() - REQUIRED - OPTIONAL:
         raise AuditError(f"{where}: nothing is called {', '.join(sorted(unknown))}")
-    if entry["severity"] not in SEVERITIES:
-        raise AuditError(f"{where}: severity is critical or warning, not {entry['severity']!r}")
     check = Check(
         suite=suite,
         expectation=entry["id"],
-        severity=entry["severity"],
+        severity="critical",
         explanation_ja=entry["explanation_ja"],
         action_ja=entry["action_ja"],
         owner=owner,
         hides_rows=entry.get("hides_rows", False),
     )
-    return SuiteRow(check, entry.get("sql", ""), entry.get("limit"))
+    return SuiteRow(check, entry.get("sql") or _grain(entry), table=entry.get("table"))
+
+
+def _grain(entry: Mapping[str, Any]) -> str:
+    """Return the query for rows that share what should be theirs alone."""
+    if "grain" not in entry:
+        return ""
+    columns = ", ".join(entry["grain"])
+    return (
+        f"select {columns}, count(*) as row_count from {entry['table']} "
+        "group by all having count(*) > 1"
+    )

@@ -8,13 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import dagster as dg
 
-from expectations import CheckResult, blocking, distinct, run_suites, write_checks
+from expectations import (
+    CheckResult,
+    Surroundings,
+    blocking,
+    distinct,
+    run_suites,
+    write_checks,
+)
 from expectations.canaries import SUITE as CANARY
 from expectations.marts import SUITES
 from ingest.contracts import Contract
 from orchestration.dbt_manifest import build_file
 from orchestration.failpoints import failpoint
+from orchestration.publication import current_snapshot
 from orchestration.publication.gate import stopping
+from orchestration.publication.manifest import MANAGER
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
 
@@ -43,8 +52,12 @@ def audit_asset(
     ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]:
         with reporter.stage("audit"):
             build = build_file(home.home)
+            around = _surroundings(home)
             results = distinct(
-                [*run_suites(build, contracts, "landed"), *run_suites(build, contracts, "marts")]
+                [
+                    *run_suites(build, contracts, "landed"),
+                    *run_suites(build, contracts, "marts", around=around),
+                ]
             )
             write_checks(build, results)
             failpoint("audited")
@@ -54,6 +67,12 @@ def audit_asset(
             yield dg.MaterializeResult(AUDIT_KEY, metadata=_metadata(results))
 
     return audit
+
+
+def _surroundings(home: HomeResource) -> Surroundings:
+    """Return what landed and what readers see; a past day is not compared with the present."""
+    shown = current_snapshot(home.home) if home.day is None else None
+    return Surroundings(home.home.landing, shown / MANAGER if shown else None)
 
 
 def _checks(contracts: Mapping[str, Contract]) -> Checks:

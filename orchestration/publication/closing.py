@@ -34,8 +34,10 @@ class ClosedYear:
     owed: int
 
 
-def close_year(home: Home, fiscal_year: int, by: str, reason: str = "") -> ClosedYear:
-    """Keep a year as it is published now.
+def close_year(
+    home: Home, fiscal_year: int, by: str, reason: str = "", at: datetime | None = None
+) -> ClosedYear:
+    """Keep a year as it is published now; `at` is the moment, now by default.
 
     Raises ClosedYearError when nothing is published, the snapshot is damaged, the year has not
     ended in it or has no figures, or is closed already; OSError from the disk.
@@ -51,21 +53,32 @@ def close_year(home: Home, fiscal_year: int, by: str, reason: str = "") -> Close
     if problems := verify(snapshot):
         raise ClosedYearError(f"FY{fiscal_year} cannot be closed: {problems[0]}")
     figures, owed = _figures(snapshot, fiscal_year)
-    moment = datetime.now(JST).replace(tzinfo=None, microsecond=0)
-    closing = Closing(fiscal_year, snapshot.name, moment, by, reason, None, None, None)
+    moment = (at or datetime.now(JST)).astimezone(JST)
+    closing = Closing(fiscal_year, snapshot.name, _naive(moment), by, reason, None, None, None)
     keep_year(home, snapshot / MANAGER, closing)
-    note(home, Event.YEAR_CLOSED, snapshot.name, reason=reason, by=by, fiscal_year=fiscal_year)
+    note(
+        home,
+        Event.YEAR_CLOSED,
+        snapshot.name,
+        reason=reason,
+        by=by,
+        fiscal_year=fiscal_year,
+        at=moment,
+    )
     return ClosedYear(closing, figures, owed)
 
 
-def reopen(home: Home, fiscal_year: int, by: str, reason: str) -> Closing:
+def reopen(
+    home: Home, fiscal_year: int, by: str, reason: str, at: datetime | None = None
+) -> Closing:
     """Undo a closing; the next run shows what the logs give. Raises ClosedYearError, OSError."""
     closing = closed_years(home).get(fiscal_year)
     if closing is None:
         raise ClosedYearError(f"FY{fiscal_year} is not closed, so it cannot be reopened")
     if not reason:
         raise ClosedYearError(f"reopening FY{fiscal_year} needs a reason: say --reason …")
-    reopen_year(home, fiscal_year, datetime.now(JST).replace(tzinfo=None), by, reason)
+    moment = (at or datetime.now(JST)).astimezone(JST)
+    reopen_year(home, fiscal_year, _naive(moment), by, reason)
     shown = current_snapshot(home)
     note(
         home,
@@ -74,8 +87,13 @@ def reopen(home: Home, fiscal_year: int, by: str, reason: str) -> Closing:
         reason=reason,
         by=by,
         fiscal_year=fiscal_year,
+        at=moment,
     )
     return closing
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None, microsecond=0)
 
 
 def _figures(snapshot: Path, fiscal_year: int) -> tuple[int, int]:

@@ -5,17 +5,19 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import yaml
 
-from expectations.check import Probe
+from dbt_project.catalogue import shipped_seeds
 from expectations.landed import DUCKDB_TYPES, ORIGIN_TYPES
 from expectations.results import CheckResult
 from ingest.contracts import Contract
 
 RUN_AT = datetime(2025, 5, 31, 18, 0)
 TINY_BUILD = Path(__file__).with_name("tiny_build.sql")
+MODELS = Path(__file__).parents[2] / "dbt_project" / "models"
 
 Build = Callable[..., Path]
-Ask = Callable[[Path, Probe], list[CheckResult]]
+Ask = Callable[..., list[CheckResult]]
 
 
 def landed_table(contract: Contract) -> str:
@@ -37,10 +39,34 @@ LANDED_CONSULTATIONS = """
 """
 
 
+def published_models() -> dict[str, dict[str, str]]:
+    """Columns with their types of every published table, as the models promise them."""
+    models = {}
+    for schema in ("marts", "quality"):
+        for path in sorted((MODELS / schema).glob("*.yml")):
+            for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", ()):
+                columns = {column["name"]: column["data_type"] for column in model["columns"]}
+                models[f"{schema}.{model['name']}"] = columns
+    return models
+
+
+def write_limits(connection: duckdb.DuckDBPyConnection) -> None:
+    """The shipped limits, as dbt loads them."""
+    connection.execute(
+        "create table catalogue.audit_limits as "
+        "from read_csv(?, header = true, all_varchar = true)",
+        [str(shipped_seeds() / "audit_limits.csv")],
+    )
+
+
 def write_tiny_build(path: Path, contracts: Iterable[Contract]) -> None:
     """Write the build: marts, quality, and a raw relation for every log."""
     with duckdb.connect(str(path)) as connection:
         connection.execute(TINY_BUILD.read_text(encoding="utf-8"))
+        write_limits(connection)
+        for table, columns in published_models().items():
+            typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+            connection.execute(f"create table if not exists {table} ({typed})")
         for contract in contracts:
             connection.execute(landed_table(contract))
         connection.execute(LANDED_CONSULTATIONS)

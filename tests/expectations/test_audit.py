@@ -36,7 +36,8 @@ def test_a_correct_build_passes(
 def test_an_empty_build_passes(build: Build, contracts: dict[str, Contract], scope: str) -> None:
     with duckdb.connect(str(build())) as connection:
         tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables() where schema_name <> 'main'"
+            "select schema_name, table_name from duckdb_tables() "
+            "where schema_name not in ('main', 'catalogue')"
         ).fetchall()
         for schema, table in tables:
             connection.execute(f'delete from {schema}."{table}"')

@@ -31,7 +31,7 @@ def test_every_expectation_has_a_file_that_fails_it() -> None:
 
 
 def asked(path: str, ask: Ask, *contracts: Contract) -> list[CheckResult]:
-    probes = landed_probes({contract.log: contract for contract in contracts})
+    probes = landed_probes({contract.log: contract for contract in contracts}, {})
     return [result for probe in probes for result in ask(path, probe)]
 
 
@@ -140,4 +140,4 @@ def test_a_log_without_columns_is_still_counted(build: Build, ask: Ask) -> None:
 def test_a_log_costs_two_queries_whatever_the_number_of_its_columns(
     contracts: dict[str, Contract],
 ) -> None:
-    assert len(list(landed_probes(contracts))) == 2 * len(contracts)
+    assert len(list(landed_probes(contracts, {}))) == 2 * len(contracts)

@@ -8,6 +8,7 @@ import pytest
 from expectations import CheckResult, blocking, run_suites
 from expectations.marts import OFFICIAL_SUITE
 from expectations.rows import read_suite
+from orchestration.publication.tables import published_tables
 
 MANAGER_ONLY = ("measurement", "company", "company_record")
 BROKEN = {
@@ -35,6 +36,9 @@ def pair(template: Path, tmp_path: Path) -> tuple[Path, Path]:
         for table in MANAGER_ONLY:
             connection.execute(f"drop table marts.{table}")
         connection.execute("drop table quality.issue")
+        for entry in published_tables():
+            if not entry.is_for("official"):
+                connection.execute(f"drop table if exists {entry.table}")
         protected = "indicator_id in ('school.people', 'school.pupils')"
         connection.execute(f"delete from marts.kpi_monthly where {protected}")
         connection.execute(f"delete from marts.kpi_pace where {protected}")

@@ -155,7 +155,7 @@ create table marts.measurement (
 insert into marts.measurement
 select
     indicator_id, month as occurred_on, value as quantity, 'c1' as company_key, 'consultation' as log,
-    '1/desk' as record_id, '相談.csv' as file, 2 as row_number
+    strftime(month, '%Y%m') || '/desk' as record_id, '相談.csv' as file, 2 as row_number
 from marts.kpi_monthly inner join marts.indicator using (indicator_id)
 where accumulate = 'sum' and value is not null;
 

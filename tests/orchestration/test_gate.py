@@ -72,7 +72,7 @@ class Gate:
         note_build(office.home, INPUTS, None)
 
     def _run_suites(
-        self, build_path: Path, contracts: Mapping[str, Contract], scope: str
+        self, build_path: Path, contracts: Mapping[str, Contract], scope: str, **_: object
     ) -> list[CheckResult]:
         assert build_path == build_file(self.office.home)
         assert "consultation" in contracts
