@@ -24,13 +24,16 @@ def text_relations(
 ) -> Mapping[str, str]:
     """Return the relations published_texts (source, value), personal_texts and open_texts (value).
 
-    open_texts are those of landed open columns and of the catalogue: what also stands there is
-    known to everybody who may see them.
+    open_texts are those of staged columns that contracts leave open and of the catalogue: what also
+    stands there is no secret.
     """
+    contracts = list(contracts)
     listed = [column for column in columns if column.type == "VARCHAR"]
+    open_names = {c.name for contract in contracts for c in contract.columns if not c.is_personal}
+    staged = (c for c in _of(listed, ("staging",)) if c.column in open_names)
     return {
         "published_texts": _texts(_of(listed, PUBLISHED)),
-        "open_texts": _texts(_of(listed, ("raw", "catalogue"))),
+        "open_texts": _texts([*staged, *_of(listed, ("catalogue",))]),
         "personal_texts": _personal(contracts, landing),
     }
 
@@ -44,10 +47,14 @@ def _of(columns: Iterable[TableColumn], schemas: Iterable[str]) -> Iterator[Tabl
 
 
 def _texts(columns: Iterable[TableColumn]) -> str:
+    """Return (source, value) of every text; each table is scanned once."""
+    tables: dict[str, list[TableColumn]] = {}
+    for column in columns:
+        tables.setdefault(column.relation, []).append(column)
     selects = [
-        f"select distinct {sql.literal(f'{c.schema}.{c.table}.{c.column}')} as source, "
-        f"{sql.name(c.column)} as value from {c.relation}"
-        for c in columns
+        f"select unnest([{sql.listed(f'{c.schema}.{c.table}.{c.column}' for c in own)}]) as source,"
+        f" unnest([{', '.join(sql.name(c.column) for c in own)}]) as value from {relation}"
+        for relation, own in tables.items()
     ]
     return "(" + " union all ".join(selects) + ")" if selects else NO_TEXT
 

@@ -270,7 +270,7 @@ def test_a_text_that_open_columns_have_too_is_nobodys_secret(
 ) -> None:
     path = build(
         "update quality.file set file = '職員七号' where log = 'student_support'",
-        "update raw.consultation set company_name = '職員七号' where _position = 3",
+        "insert into staging.stg_consultation by name select '職員七号' as company_name",
     )
     probe = next(
         probe
