@@ -68,7 +68,10 @@ def serve(home: Home, log: Path) -> Served:
     given = [part for pair in zip(options, map(str, ports), strict=True) for part in pair]
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [*FAIS, "serve", "--home", str(home.root), *given], stdout=output, stderr=output
+            [*FAIS, "serve", "--home", str(home.root), *given],
+            env={**os.environ, "FAIS_AUDIENCE": "manager"},
+            stdout=output,
+            stderr=output,
         )
     served = Served(home, process, *ports)
     wait_for(lambda: process.poll() is not None or _answers(served), 240, "fais serve answers")

@@ -5,7 +5,9 @@ corrected, everything is killed while that run goes on, and the next start finis
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -18,7 +20,10 @@ from tests.orchestration.alerts.letters import DATA_STAFF, Letters, mail_server,
 from tests.orchestration.office import HEADER, Office, new_office
 from tests.orchestration.served import Served, postgres, postgres_tools, serve, wait_for
 
-pytestmark = pytest.mark.e2e
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 GOOD = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
 BAD = "これは台帳では\nありません\n"
@@ -88,11 +93,20 @@ def told(letters: Letters, word: str) -> int:
     return sum(word in subject for subject in letters.subjects)
 
 
-def test_a_month_at_the_office(office: Office, letters: Letters, tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The Chromium of the system, since none is downloaded."""
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+def test_a_month_at_the_office(
+    office: Office, letters: Letters, tmp_path: Path, page: "Page"
+) -> None:
     home, log = office.home, tmp_path / "serve.log"
     first = serve(home, log)
     try:
         _files_come(first, office, letters)
+        _a_reader_sees_it(first, page)
         office.deliver("consultation", "6月.csv", CORRECTED)
         wait_for(lambda: current_holder(home.root), LONG, "a run for the corrected file")
     finally:
@@ -123,3 +137,11 @@ def _files_come(served: Served, office: Office, letters: Letters) -> None:
     assert told_to == [DATA_STAFF]
     health = served.ask("/healthz")
     assert (health["is_well"], health["files_refused"]) == (True, 1)
+
+
+def _a_reader_sees_it(served: Served, page: "Page") -> None:
+    """The page's foot names the day of the snapshot; without one there is no foot."""
+    page.goto(f"http://127.0.0.1:{served.pages}/?lang=ja")
+    page.wait_for_selector(".page-foot", timeout=120_000)
+    day = date.fromisoformat(served.ask("/healthz")["as_of"])
+    assert f"{day.year}年{day.month}月{day.day}日" in page.locator("body").inner_text()
