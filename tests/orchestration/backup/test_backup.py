@@ -12,10 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.contracts import load_contracts
 from ingest.home import Home
 from orchestration.backup import BackupError, back_up, restore
 from orchestration.backup.content import files_of
+from orchestration.dagster_home import open_instance
+from orchestration.history.journal import read_journal
+from orchestration.publication import current_snapshot, verify
+from orchestration.run import nothing_new
 from tests.orchestration.office import Office, fais, new_office
+from tests.sample_home import sample_home
 
 CURRENT = "20260501T060000-aaaaaaaa"
 QUICK = settings(
@@ -201,3 +207,21 @@ def test_the_commands_say_what_they_did(office: Office, tmp_path: Path) -> None:
     assert Home(tmp_path / "other").exists
     again = fais("restore", str(made), "--home", str(tmp_path / "other"))
     assert (again.returncode, again.stderr.count("\n")) == (1, 1)
+
+
+@pytest.mark.e2e
+def test_a_published_home_comes_back_with_its_tables_history_and_runs(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    home, other = sample_home(tmp_path_factory), Home(tmp_path / "other")
+    restore(back_up(home, tmp_path / "backups").path, other)
+    shown = current_snapshot(other)
+    assert shown is not None
+    assert shown.name == (home.published / "current").readlink().name
+    assert verify(shown) == []  # every published table by the hash of its file
+    assert read_journal(other) == read_journal(home)
+    with open_instance(home) as here, open_instance(other) as there:
+        assert [run.run_id for run in there.get_runs()] == [run.run_id for run in here.get_runs()]
+        (newest,) = there.get_runs(limit=1)
+        assert len(there.all_logs(newest.run_id)) == len(here.all_logs(newest.run_id)) > 100
+    assert nothing_new(other, load_contracts(other.contracts), None) is not None
