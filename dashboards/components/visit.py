@@ -50,7 +50,8 @@ def begin_visit(words: Words) -> Visit:
 
     Raises NothingToShowError where nothing can be opened.
     """
-    wanted = chosen_publication() or _newest_of_visit()
+    newest = _newest_of_visit()
+    wanted = chosen_publication() or newest
     held: Snapshot | None = st.session_state.get("snapshot")
     if held is None or held.snapshot_id != wanted:
         opened = open_snapshot(home_folder(), audience_named(set_audience()), wanted)
