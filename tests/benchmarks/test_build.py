@@ -41,7 +41,7 @@ def _report(name: str, text: str) -> None:
     sys.stdout.write(f"\nBENCH {name}: {text}\n")
 
 
-def _built(home: Home) -> tuple[Workspace, Measured]:
+def built_home(home: Home) -> tuple[Workspace, Measured]:
     """Build the models with dbt, without its tests."""
     workspace = prepare_workspace(home, load_contracts(None), None)
     dbt = str(Path(sys.executable).parent / "dbt")
@@ -65,9 +65,9 @@ def test_dbt_beside_its_own_statements(
 ) -> None:
     sample = sample_home(tmp_path_factory)
     few = many_rows(sample, tmp_path / "few", FEW)
-    _, small = _built(Home(tmp_path / "few"))
+    _, small = built_home(Home(tmp_path / "few"))
     many = many_rows(sample, tmp_path / "many", ROWS)
-    workspace, large = _built(Home(tmp_path / "many"))
+    workspace, large = built_home(Home(tmp_path / "many"))
     direct = _directly(workspace)
     _report(
         f"dbt build of {many:,} rows",

@@ -20,8 +20,9 @@ from orchestration.publication import current_snapshot, read_manifest
 from tests.orchestration.office import HEADER, Office, fais, new_office
 from tests.sample_home import copy_of
 
-SOAK_ROUNDS = 20
-QUICK_ROUNDS = SOAK_ROUNDS // 10
+SOAK_ROUNDS = 60
+QUICK_ROUNDS = 2
+"""Each is a whole run, killed, and another: the rest is for the soak."""
 MOMENTS = [((7 * seed + 5) % SOAK_ROUNDS + 0.5) / SOAK_ROUNDS for seed in range(SOAK_ROUNDS)]
 """Shares of an undisturbed run's time after which it is killed, spread over all of it."""
 MAY = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
