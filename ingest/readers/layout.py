@@ -17,6 +17,15 @@ DAY = "day"
 UNCALCULATED = "uncalculated"
 """A formula whose result was never saved."""
 
+WITH_TEXT = "text"
+"""Beginning of kinds that show a number with text around it or zeros before it: see with_text."""
+
+
+def with_text(before: str, digits: int, after: str) -> str:
+    """Return the kind of cells that show 28 as 28名, or 12 as K-0012."""
+    return "\t".join((WITH_TEXT, before, str(digits), after))
+
+
 SHOWN_SCHEMA = pl.Schema({"record": pl.UInt32(), "column": pl.UInt32(), "kind": pl.String()})
 
 

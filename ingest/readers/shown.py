@@ -1,4 +1,4 @@
-"""Cells as people see them in the sheet: percentages, days by format, merged cells.
+"""Cells as people see them in the sheet: percentages, units and days by format, merged cells.
 
 Here belongs: what layout adds to the text of cells. Not here: how the layout is found
 (worksheet_scan).
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ingest.readers.layout import DAY, PERCENT, UNCALCULATED
+from ingest.readers.layout import DAY, PERCENT, UNCALCULATED, WITH_TEXT
 from ingest.readers.sheet import NOT_CALCULATED, RECORD, cell_name, cells_of
 
 if TYPE_CHECKING:
@@ -41,9 +41,24 @@ def _with_kinds(frame: pl.DataFrame, layout: SheetLayout) -> pl.DataFrame:
         name = cell_name(int(str(place)))
         if name in frame.columns:
             here = pl.col(RECORD).is_in(cells["record"].implode())
-            text = _ways(pl.col(name), layout)[str(kind)]
+            text = _shown(pl.col(name), str(kind), layout)
             frame = frame.with_columns(pl.when(here).then(text).otherwise(name).alias(name))
     return frame
+
+
+def _shown(cell: pl.Expr, kind: str, layout: SheetLayout) -> pl.Expr:
+    if kind.startswith(WITH_TEXT):
+        return _with_text(cell, *kind.split("\t")[1:])
+    return _ways(cell, layout)[kind]
+
+
+def _with_text(cell: pl.Expr, before: str, digits: str, after: str) -> pl.Expr:
+    """Return numbers with what their format puts around them; a minus stays in front of none."""
+    is_number = cell.str.contains(
+        r"^[0-9]+(?:\.[0-9]+)?$" if before else r"^-?[0-9]+(?:\.[0-9]+)?$"
+    )
+    shown = pl.concat_str(pl.lit(before), cell.str.zfill(int(digits)), pl.lit(after))
+    return pl.when(is_number).then(shown).otherwise(cell)
 
 
 def _ways(cell: pl.Expr, layout: SheetLayout) -> dict[str, pl.Expr]:
