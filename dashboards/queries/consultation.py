@@ -25,8 +25,10 @@ class OpenConsultation:
     received_on: date
     age_days: int
     age_band: str
-    channel: str | None
-    category: str | None
+    channel_ja: str | None
+    channel_en: str | None
+    category_ja: str | None
+    category_en: str | None
     company_name: str | None
 
 
@@ -65,8 +67,11 @@ def open_consultations(snapshot: Snapshot, programme_id: str) -> tuple[OpenConsu
         """
         select
             one.record_id, one.programme_id, one.received_on, one.age_days, one.age_band,
-            coalesce(channel.member_ja, one.channel) as channel,
-            coalesce(category.member_ja, one.category) as category, company.name as company_name
+            coalesce(channel.member_ja, one.channel) as channel_ja,
+            coalesce(channel.member_en, one.channel) as channel_en,
+            coalesce(category.member_ja, one.category) as category_ja,
+            coalesce(category.member_en, one.category) as category_en,
+            company.name as company_name
         from marts.open_consultation as one
         left join marts.company as company using (company_key)
         left join marts.dimension_member as channel

@@ -39,10 +39,13 @@ def _table(rows: Sequence[ComingSession], scope: Scope) -> Table[ComingSession]:
                 words("coming.day"),
                 value=lambda one: one.started_on,
                 show=lambda one: day_label(one.started_on, words),
+                is_brief=True,
             ),
             programme_column(scope.visit),
             Column(
-                words("coming.format"), value=lambda one: words.pick(one.format_ja, one.format_en)
+                words("coming.format"),
+                value=lambda one: words.pick(one.format_ja, one.format_en),
+                is_brief=True,
             ),
             Column(words("coming.venue"), value=lambda one: one.venue),
             number_column(words("coming.capacity"), lambda one: one.capacity, words),

@@ -73,6 +73,7 @@ def _table(rows: Sequence[Desk], visit: Visit) -> Table[Desk]:
                 words("desk.due_on"),
                 value=lambda desk: desk.due_on,
                 show=lambda desk: day_label(desk.due_on, words),
+                is_brief=True,
             ),
             Column(
                 words("desk.last_delivered"),
