@@ -21,7 +21,7 @@ def cause_text(figure: PrintedFigure, words: Words) -> str | None:
 def _cause(figure: PrintedFigure, words: Words) -> str | None:
     if figure.cause is None:
         return None
-    by = words(f"cause.by_{figure.cause_by}") if figure.cause_by else ""
+    by = words.term("cause_by", figure.cause_by) if figure.cause_by else ""
     return words.term("difference_cause", figure.cause) + by
 
 

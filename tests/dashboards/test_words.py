@@ -46,6 +46,7 @@ FILLED_BY_CODES = {
         "slip",
         "nothing_found",
     ),
+    "cause_by": ("person", "data"),
     "age": ("0-7", "8-30", "31-90", "91-"),
     "places": ("open", "full", "overbooked", "unknown"),
     "compliance": ("failed", "not_assessable", "passed"),
