@@ -28,7 +28,7 @@ print("HEAVY", [name for name in {HEAVY!r} if name in sys.modules])
 """
 COMMANDS = (
     *("sample", "init", "land", "run", "serve", "status", "withdraw", "templates"),
-    *("snapshots", "verify", "diff", "rollback", "resume"),
+    *("snapshots", "verify", "diff", "rollback", "resume", "trace"),
 )
 JAPANESE = re.compile(r"[ぁ-ん]")
 
