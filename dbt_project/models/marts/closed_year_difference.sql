@@ -55,7 +55,7 @@ behind as (
         grain,
         starts_on,
         list_sort(list(distinct file)) as files,
-        count(distinct (log, record_id)) as row_count
+        count(distinct log || '/' || record_id) as row_count
     from moved
     group by indicator_id, grain, starts_on
 )

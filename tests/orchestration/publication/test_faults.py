@@ -1,6 +1,8 @@
 """What stops a publication, at any step: nothing torn is left, and the next run repairs."""
 
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -15,9 +17,12 @@ from orchestration.publication import (
     disk,
     list_snapshots,
     publish,
+    record_current,
+    roll_back,
 )
+from orchestration.publication.retention import remove_expired
 from tests.orchestration.publication.conftest import check, no_audit
-from tests.orchestration.publication.publishing import published
+from tests.orchestration.publication.publishing import NOON_UTC, published
 
 
 def test_a_table_that_does_not_exist_yet_is_skipped_and_a_required_one_is_named(
@@ -120,3 +125,29 @@ def test_a_folder_in_place_of_the_link_is_said(
     (home.published / "current").mkdir()
     with pytest.raises(PublicationError, match="current"):
         published(home, build, inputs)
+
+
+def test_a_deleted_link_is_made_again_by_the_next_publication(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    before = published(home, build, inputs).folder
+    (home.published / "current").unlink()
+    assert current_snapshot(home) is None
+    after = published(home, build, inputs).folder
+    assert current_snapshot(home) == after
+    assert {one.snapshot_id for one in list_snapshots(home)} == {before.name, after.name}
+
+
+def test_a_clock_that_goes_back_hides_no_publication(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    before = published(home, build, inputs).folder
+    record_current(home)
+    earlier = NOON_UTC - timedelta(days=2)
+    later = replace(inputs, fingerprint="1" * 64)
+    after = published(home, build, later, now=lambda: earlier).folder
+    record_current(home)
+    assert current_snapshot(home) == after
+    assert remove_expired(home, earlier) == []
+    roll_back(home, None, "誤り", "担当1")
+    assert current_snapshot(home) == before
