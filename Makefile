@@ -74,7 +74,7 @@ bench: install ## Measure runs as ratios within one process and one machine
 field: install ## Try the readers on real files of public bodies: make field FIELD_DATA=folder
 	FAIS_FIELD_DATA="$(FIELD_DATA)" $(BIN)/pytest -q tests/field_data
 
-soak: install ## Many rounds of runs, to find what grows
+soak: install ## Many rounds of runs, and a served home with all its processes, killed and started again
 	$(BIN)/pytest -q -s -m soak
 
 lock: install ## Resolve pyproject.toml again into requirements.lock: hashes, no addresses

@@ -1,7 +1,8 @@
-"""How long Dagster's runs are kept.
+"""How long runs are kept.
 
-Belongs here: removing old runs from Dagster's storage. Not here: snapshots and history, which have
-rules of their own (publication.retention).
+Belongs here: removing old runs from Dagster's storage, and the logs of runs of the command line.
+Not here: snapshots and history, which have rules of their own (publication.retention); the logs of
+servers, which the machine rotates (deploy/logrotate).
 """
 
 import shutil
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 SAID = "storage"
 """Dagster's folder of what runs printed."""
+RUN_LOGS = "run-*.log"
 AT_ONCE = 20
 """Removed at one look, so that it stays short."""
 
@@ -33,3 +35,12 @@ def remove_old_runs(home: Home, instance: "DagsterInstance", keep_days: int, now
         shutil.rmtree(home.dagster / SAID / run_id, ignore_errors=True)
         (home.dagster / EVENT_FILES / f"{run_id}.db").unlink(missing_ok=True)
     return len(records)
+
+
+def remove_old_logs(home: Home, keep_days: int, now: datetime) -> int:
+    """Remove the logs of runs that ended before `keep_days`; returns how many."""
+    before = (now - timedelta(days=keep_days)).timestamp()
+    old = [path for path in home.logs.glob(RUN_LOGS) if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink()
+    return len(old)

@@ -18,7 +18,7 @@ from orchestration.history.hold import read_hold
 from orchestration.jobs import JOB, LAND_JOB
 from orchestration.lock import JST
 from orchestration.lost_runs import close_runs_lost_meanwhile
-from orchestration.old_runs import remove_old_runs
+from orchestration.old_runs import remove_old_logs, remove_old_runs
 from orchestration.schedules import request
 from orchestration.settings import read_settings
 from orchestration.status import inbox_files, read_status
@@ -86,6 +86,7 @@ def _watch(home: Home) -> dg.SensorDefinition:
         lost = close_runs_lost_meanwhile(home, context.instance)
         keep_days = read_settings(home).dagster.keep_runs_days
         old = remove_old_runs(home, context.instance, keep_days, now)
+        old += remove_old_logs(home, keep_days, now)
         told = tell(home, now)
         return dg.SkipReason(f"lost runs {len(lost)}, old runs {old}, messages {told}")
 

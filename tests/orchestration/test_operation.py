@@ -23,7 +23,7 @@ from tests.orchestration.served import Served, postgres, postgres_tools, serve, 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.e2e, pytest.mark.browser]
+pytestmark = pytest.mark.soak
 
 GOOD = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
 BAD = "これは台帳では\nありません\n"
