@@ -28,8 +28,9 @@ def undo_section(
     """The form that goes back, or the one that goes on while publishing is held."""
     frame.section(words("operations.undo"), words("operations.undo.text"))
     _say_outcome(words)
+    shown = next((one.snapshot_id for one in snapshots if one.is_current), "")
     earlier = [
-        one.snapshot_id for one in snapshots if not one.is_current and not one.requested_as_of
+        one.snapshot_id for one in snapshots if one.snapshot_id < shown and not one.requested_as_of
     ]
     if held is not None:
         _form("resume", home, [""], words)
