@@ -1,4 +1,5 @@
--- The rows that a trace shows behind a member add up to the member's figure of the year, where rows are added.
+-- The rows that a trace shows behind a member add up to the member's figure of the year, where rows are added. A
+-- closed year keeps its figures (closed_year_difference says by how much its rows differ).
 with traced as (
     select
         measured.indicator_id,
@@ -20,6 +21,8 @@ select
 from {{ ref('kpi_breakdown_yearly') }} as shown
 inner join {{ ref('indicator') }} as indicator
     on shown.indicator_id = indicator.indicator_id
+inner join {{ ref('kpi_yearly') }} as year
+    on shown.indicator_id = year.indicator_id and shown.fiscal_year = year.fiscal_year
 left join traced
     on
         shown.indicator_id = traced.indicator_id
@@ -29,4 +32,5 @@ left join traced
 where
     indicator.accumulate = 'sum'
     and not starts_with(indicator.measure, 'distinct:')
+    and not year.is_closed
     and abs(shown.value - coalesce(traced.quantity, 0)) > 0.000001 * greatest(1, abs(shown.value))
