@@ -70,11 +70,16 @@ def test_an_expectation_that_cannot_run_is_an_error_and_blocks(
 ) -> None:
     path = build("drop table marts.identity")
     results = blocking(run_suites(path, contracts, "marts"))
-    assert names(results) == ["figures.parts_add_up_to_the_whole"]
-    assert results[0].severity == "warning"
-    assert results[0].error is not None
-    assert "identity" in results[0].error
-    assert "\n" not in results[0].error
+    assert names(results) == [
+        "grain.identity_is_unique",
+        "arithmetic.identity_is_whole_less_parts",
+        "figures.parts_add_up_to_the_whole",
+    ]
+    assert results[-1].severity == "warning"
+    for result in results:
+        assert result.error is not None
+        assert "identity" in result.error
+        assert "\n" not in result.error
 
 
 def test_a_log_that_has_no_relation_is_an_error(
