@@ -168,9 +168,15 @@ class _Landing:
         latest = self._latest.get(file.name)
         if latest and latest.sha256 == opened.sha256:
             if not self._is_retried(latest):
+                self._recognise(latest, file)
                 return None
             return replace(opened, arrival=_at_the_time_of(latest, opened.arrival))
         return opened
+
+    def _recognise(self, latest: Delivery, file: InboxFile) -> None:
+        """Remember the new time of known bytes, so that the next look need not read them."""
+        seen = latest._replace(mtime_ns=file.mtime_ns)
+        self._latest[file.name] = self._ledger[self._ledger.index(latest)] = seen
 
     def _wait(self, file: InboxFile) -> None:
         self._waiting += 1
