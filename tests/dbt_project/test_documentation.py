@@ -1,12 +1,9 @@
 """Nothing is published without a meaning, a type, an owner, a grain, a unit test and a reader."""
 
-from pathlib import Path
 from typing import Any
 
-from dashboards.i18n import read_catalogue
+from dashboards.i18n import words_in
 from dashboards.registry import PAGES
-
-WORDS = Path(__file__).resolve().parents[2] / "dashboards" / "i18n" / "ja.po"
 
 Models = dict[str, dict[str, Any]]
 PUBLISHED = ("marts", "quality")
@@ -60,8 +57,8 @@ def test_every_published_table_has_a_unit_test(manifest: dict[str, Any], models:
 
 def test_every_page_is_an_exposure_under_its_own_title(manifest: dict[str, Any]) -> None:
     exposures = {e["name"]: e["label"] for e in manifest["exposures"].values()}
-    words = read_catalogue(WORDS.read_text(encoding="utf-8"))
-    titles = {f"{page.key}_page": words[f"page.{page.key}.title"] for page in PAGES}
+    words = words_in("ja")
+    titles = {f"{page.key}_page": words(f"page.{page.key}.title") for page in PAGES}
     exposures.pop(SNAPSHOT)
     assert exposures == titles
 
