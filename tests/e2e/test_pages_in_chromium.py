@@ -14,31 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboards.registry import PAGES
-from tests.dashboards.published_home import publish
 from tests.e2e.browsing import opened, serious_findings, served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 KEYS = [entry.key for entry in PAGES]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with every indicator."""
-    folder = tmp_path_factory.mktemp("browser")
-    publish(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[str]:
-    """The pages of that home."""
-    with served(home) as address:
-        yield address
 
 
 def test_first_reader_after_a_start_may_come_in_by_any_page(home: Path, browser: Browser) -> None:

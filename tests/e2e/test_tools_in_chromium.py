@@ -14,19 +14,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.dashboards.published_home import SNAPSHOT
-from tests.e2e.test_pages_in_chromium import (
-    browser_type_launch_args,
-    home,
-    opened,
-    site,
-)
+from tests.e2e.browsing import opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-
-__all__ = ["browser_type_launch_args", "home", "site"]
 
 
 def _saved(page: Page, kind: str) -> bytes:
