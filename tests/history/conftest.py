@@ -10,5 +10,5 @@ from tests.warehouse import TestWarehouse
 @pytest.fixture(scope="package")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Five days, their snapshots put aside, `published/` lost, and each day asked for again."""
-    warehouse = TestWarehouse(tmp_path_factory.mktemp("history") / "home")
+    warehouse = TestWarehouse.made(tmp_path_factory, "history")
     return five_days(LivingHome(warehouse), tmp_path_factory.mktemp("aside"))
