@@ -76,7 +76,7 @@ def prepare_workspace(
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
     }
-    return Workspace(folder, folder, build_path, env, _fingerprint(folder), as_of)
+    return Workspace(folder, folder, build_path, env, _fingerprint(folder, home), as_of)
 
 
 def _keep_person_key(path: Path) -> None:
@@ -193,10 +193,12 @@ def _inputs(folder: Path) -> Iterator[Path]:
         yield from sorted(path.rglob("*")) if path.is_dir() else [path]
 
 
-def _fingerprint(folder: Path) -> str:
+def _fingerprint(folder: Path, home: Home) -> str:
+    """What the models, contracts and catalogue are, wherever the home lies: it may be moved."""
+    root = str(home.root.absolute()).encode()
     digest = hashlib.sha256()
     for path in _inputs(folder):
         if path.is_file() and path.name != "run_context.csv":
             digest.update(str(path.relative_to(folder)).encode())
-            digest.update(path.read_bytes())
+            digest.update(path.read_bytes().replace(root, b""))
     return digest.hexdigest()

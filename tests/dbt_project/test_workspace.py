@@ -107,7 +107,9 @@ def test_two_homes_alike_differ_in_no_more_than_their_paths(home: Home, tmp_path
     other = Home(tmp_path / "other")
     other.create()
     shutil.copytree(home.catalogue, other.catalogue, dirs_exist_ok=True)
-    one, two = prepared(home).project_dir, prepared(other).project_dir
+    here, there = prepared(home), prepared(other)
+    assert here.fingerprint == there.fingerprint
+    one, two = here.project_dir, there.project_dir
     files = {path.relative_to(one) for path in one.rglob("*") if path.is_file()}
     differing = {
         str(name) for name in files if (one / name).read_bytes() != (two / name).read_bytes()

@@ -52,6 +52,7 @@ def test_a_month_leads_to_its_rows(site: str, page: Page) -> None:
     page.wait_for_url(re.compile(r"period=m09"))
     page.wait_for_selector("text=令和8年9月（2026） >> visible=true")
     rows = page.locator("table:has(caption:text('元の行')) tbody tr")
+    rows.first.wait_for()
     assert rows.count() == 25
     assert "consultation_202609.xlsx#受付" in rows.first.inner_text()
 
