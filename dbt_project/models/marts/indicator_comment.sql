@@ -3,7 +3,7 @@ select
     indicator_id,
     {{ fiscal_year('month') }} as fiscal_year,
     cast(date_trunc('month', month) as date) as month,
-    cast(comment_no as integer) as comment_no,
+    comment_no,
     cause,
     action,
     _delivered_at as delivered_at
