@@ -6,24 +6,14 @@ is in those files; a file put into the inbox is judged by the next run like any 
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboards.inbox import NotDeliveredError, put
+
 ACCEPTED = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "jsonl", "json", "parquet", "zip")
-_BEING_WRITTEN = ".part"
-_OWNER_ONLY = 0o600
 _LONGEST_NAME = 200
-
-
-class NotDeliveredError(Exception):
-    """A file was not put into the inbox; `key` names the wording that says why."""
-
-    def __init__(self, key: str) -> None:
-        """Keep the wording's key."""
-        super().__init__(key)
-        self.key = key
 
 
 @dataclass(frozen=True)
@@ -66,7 +56,7 @@ def deliver(home: Path, log: str, name: str, content: bytes) -> Path:
     place = home / "inbox" / log / plain
     if place.is_symlink() or place.is_dir():
         raise NotDeliveredError("upload.bad_name")
-    _write_whole(place, content)
+    put(place, content)
     return place
 
 
@@ -76,17 +66,3 @@ def _is_file_name(name: str) -> bool:
     ending = name.rpartition(".")[2].lower()
     is_open = not name.startswith((".", "~$")) and ending in ACCEPTED
     return is_single and is_open and len(name.encode()) <= _LONGEST_NAME
-
-
-def _write_whole(place: Path, content: bytes) -> None:
-    """Write beside the place under a name that the inbox passes over, then give it its own."""
-    half = place.with_name(f".{os.getpid()}{_BEING_WRITTEN}")
-    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(place)
-    finally:
-        half.unlink(missing_ok=True)

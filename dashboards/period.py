@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
 
 YEAR, QUARTER, MONTH = 12, 3, 1
+JST = timezone(timedelta(hours=9), "JST")
 
 
 @dataclass(frozen=True)

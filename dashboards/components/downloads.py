@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from dashboards.spreadsheet import FORMULA_STARTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Cell = str | float | int | date | datetime | None
 Note = tuple[str, str]
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_COMPUTED_STARTS = (*FORMULA_STARTS, "\t", "\r", "\n")
 _WIDEST, _NARROWEST = 60, 8
 
 
@@ -102,7 +104,7 @@ def _width(value: Cell) -> int:
 def _cell(value: Cell) -> Cell:
     """A value as it may stand in a cell: text that a spreadsheet would compute is quoted."""
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        return f"'{value}" if value.startswith(_COMPUTED_STARTS) else value
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,11 +10,11 @@ import streamlit as st
 from dashboards.components.markup import Html, join, tag
 from dashboards.components.periods import day_label, moment_label
 from dashboards.components.visit import is_left, is_newest, is_overtaken, take_newest
+from dashboards.period import JST
 
 if TYPE_CHECKING:
     from dashboards.components.visit import Visit
 
-JST = timezone(timedelta(hours=9), "JST")
 STALE_FROM_DAYS = 3
 _LOOK_EVERY = "60s"
 

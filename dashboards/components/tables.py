@@ -17,6 +17,7 @@ from dashboards.components.filters import choose
 from dashboards.components.markup import Html, tag
 from dashboards.components.provenance import provenance
 from dashboards.components.visit import current_visit
+from dashboards.spreadsheet import EXCEL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROWS_PER_PAGE = 25
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_VALUE = frozenset({"", "―", "–"})
 
 
@@ -113,7 +113,7 @@ def _downloads(table: Table[T], rows: Sequence[T], words: Words) -> None:
         words("table.download.excel"),
         data=partial(xlsx_bytes, table.columns, rows, notes, sheets),
         file_name=f"{table.file_name}.xlsx",
-        mime=_EXCEL,
+        mime=EXCEL,
         on_click="ignore",
         key=f"excel_{table.key}",
     )

@@ -6,7 +6,6 @@ comments that the next run reads.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,9 +13,9 @@ import streamlit as st
 from dashboards.components import frame
 from dashboards.components.markup import Html, tag
 from dashboards.components.periods import period_label
-from dashboards.inbox import JST
 from dashboards.period import MONTH, Period, periods_of
 from dashboards.queries.comments import Comment, comments_on
+from dashboards.row_numbers import row_numbers
 from dashboards.sections.entry import can_enter, enter
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _form(visit: Visit, indicator: Indicator, fiscal_year: int) -> None:
     row: dict[str, str | int | float] = {
         "indicator_id": indicator.indicator_id,
         "month": months[code].starts_on.isoformat(),
-        "comment_no": int(f"{datetime.now(JST):%y%m%d%H%M%S}"),
+        "comment_no": row_numbers.take(),
         "cause": cause.strip(),
         "action": action.strip(),
         "written_by": written_by.strip(),

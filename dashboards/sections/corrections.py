@@ -9,7 +9,9 @@ import streamlit as st
 from dashboards.components import frame
 from dashboards.components.filters import choose
 from dashboards.components.markup import prose, tag
-from dashboards.deliveries import ACCEPTED, NotDeliveredError, deliver, inbox_logs, workbooks
+from dashboards.deliveries import ACCEPTED, deliver, inbox_logs, workbooks
+from dashboards.inbox import NotDeliveredError
+from dashboards.spreadsheet import EXCEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from dashboards.deliveries import Workbook
     from dashboards.i18n import Words
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OUTCOMES = "upload_outcomes"
 _TURN = "upload_turn"
 
@@ -50,7 +51,7 @@ def _download(one: Workbook, words: Words) -> None:
         words("correction.download"),
         data=one.path.read_bytes,
         file_name=one.name,
-        mime=_EXCEL,
+        mime=EXCEL,
         on_click="ignore",
         key="download_workbook",
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboards.components.markup import prose, tag
 from dashboards.components.visit import home_folder, is_newest
-from dashboards.inbox import EntryError, deliver_row
+from dashboards.inbox import NotDeliveredError, deliver_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def enter(visit: Visit, log: str, row: Mapping[str, str | int | float]) -> None:
     words = visit.words
     try:
         file = deliver_row(home_folder(), log, row)
-    except EntryError as problem:
+    except NotDeliveredError as problem:
         st.html(tag("p", words(problem.key), class_="said-error", role="alert"))
         return
     taken = words("entry.taken", log=words.term("log", log), file=file.name)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboards.deliveries import NotDeliveredError, deliver, inbox_logs, workbooks
+from dashboards.deliveries import deliver, inbox_logs, workbooks
+from dashboards.inbox import NotDeliveredError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,10 +77,28 @@ def test_a_full_disk_leaves_nothing_behind(home: Path, monkeypatch: pytest.Monke
     def full(_: int) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("dashboards.deliveries.os.fsync", full)
+    monkeypatch.setattr("dashboards.inbox.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         deliver(home, "consultation", "a.csv", b"a,b\n")
     assert list((home / "inbox" / "consultation").iterdir()) == []
+
+
+def test_two_who_send_the_same_file_at_once_both_deliver_it_whole(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second begins and ends while the first is being flushed; the last to end stands."""
+    flush, others = os.fsync, [b"second"]
+
+    def while_another_delivers(descriptor: int) -> None:
+        if others:
+            place = deliver(home, "consultation", "a.csv", others.pop())
+            assert place.read_bytes() == b"second"
+        flush(descriptor)
+
+    monkeypatch.setattr("dashboards.inbox.os.fsync", while_another_delivers)
+    place = deliver(home, "consultation", "a.csv", b"first")
+    assert place.read_bytes() == b"first"
+    assert list(place.parent.iterdir()) == [place]
 
 
 def test_workbooks_and_logs_are_listed(home: Path) -> None:

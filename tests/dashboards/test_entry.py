@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboards.inbox import JST, EntryError, deliver_row
+from dashboards.inbox import NotDeliveredError, deliver_row
+from dashboards.period import JST
+from dashboards.row_numbers import RowNumbers
 from dashboards.sections import comments, target_entry
 from ingest.contracts import load_contracts
 from ingest.home import Home
@@ -43,15 +46,28 @@ def test_a_row_is_a_file_that_is_read_as_delivered(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@x", "＝cmd", "-1"])
 def test_text_that_would_be_computed_is_refused(text: str, tmp_path: Path) -> None:
-    with pytest.raises(EntryError, match=r"entry\.formula"):
+    with pytest.raises(NotDeliveredError, match=r"entry\.formula"):
         deliver_row(tmp_path, "target", {"根拠": text})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_closed_inbox_is_told(tmp_path: Path) -> None:
     (tmp_path / "inbox").write_text("a file where a folder should be")
-    with pytest.raises(EntryError, match=r"entry\.closed"):
+    with pytest.raises(NotDeliveredError, match=r"entry\.closed"):
         deliver_row(tmp_path, "target", {"根拠": "計画"})
+
+
+def test_comments_of_the_same_moment_have_numbers_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Numbers rise though the clock stands still, and fit where only 53 bits are held."""
+    monkeypatch.setattr("dashboards.row_numbers.time.time_ns", lambda: 4_102_444_800 * 10**9)
+    numbers = RowNumbers()
+    with ThreadPoolExecutor(4) as people:
+        taken = list(people.map(lambda _: numbers.take(), range(200)))
+    assert len(set(taken)) == 200
+    assert sorted(taken) == list(range(min(taken), min(taken) + 200))
+    assert max(taken) < 2**53
 
 
 def _send(app: AppTest) -> None:
