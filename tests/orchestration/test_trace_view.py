@@ -10,8 +10,9 @@ from typer.testing import CliRunner, Result
 from ingest.home import Home
 from orchestration.cli.app import app
 from orchestration.cli.trace_view import TraceError
-from orchestration.publication.manifest import MANIFEST_FILE, Manifest
+from orchestration.publication.manifest import MANIFEST_FILE
 from tests.dashboards.published_home import AS_OF, SNAPSHOT, publish
+from tests.orchestration.publication.manifests import invented
 
 NAME = "sme_desk.consultations"
 
@@ -21,20 +22,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published home whose figure of September 2026 has thirty rows in one file."""
     root = tmp_path_factory.mktemp("traced")
     Home(root).create()
-    manifest = Manifest(
-        snapshot_id=SNAPSHOT,
-        as_of=AS_OF,
-        published_at=datetime.fromisoformat("2026-11-01T09:12:00+09:00"),
-        is_sample=True,
-        inputs=(),
-        input_fingerprint="",
-        catalogue={},
-        contracts={},
-        row_counts={},
-        checks={},
-        versions={},
-        files={},
-    )
+    published_at = datetime.fromisoformat("2026-11-01T09:12:00+09:00")
+    manifest = invented(SNAPSHOT, AS_OF, published_at, is_sample=True)
     (publish(root) / MANIFEST_FILE).write_text(manifest.to_json(), encoding="utf-8")
     return root
 

@@ -10,9 +10,9 @@ from ingest.home import Home
 from orchestration.alerts import tell
 from orchestration.alerts.causes import present_causes
 from orchestration.lock import JST
-from orchestration.publication.manifest import Manifest
 from tests.orchestration.alerts.letters import MANAGERS, mail_server, tell_by_mail
 from tests.orchestration.office import Office
+from tests.orchestration.publication.manifests import invented, lay
 
 TABLES = Path(__file__).with_name("published.sql").read_text(encoding="utf-8")
 PUBLISHED_AT = datetime(2026, 6, 1, 6, 31, tzinfo=JST)
@@ -21,17 +21,12 @@ MONTH_END = date(2026, 5, 31)
 
 def _publish(home: Home, requested: date | None = None, is_sample: bool = False) -> Path:
     name = "20260601T063100-" + ("bbbbbbbb" if requested else "aaaaaaaa")
-    checks = {"total": 1, "failed_warnings": 0, "failed_critical": 0}
-    manifest = Manifest(
-        name, MONTH_END, PUBLISHED_AT, is_sample, (), "f", {}, {}, {}, checks, {}, {}, requested
+    manifest = invented(
+        name, MONTH_END, PUBLISHED_AT, is_sample=is_sample, requested_as_of=requested
     )
-    folder = home.published / name
-    folder.mkdir()
-    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+    folder = lay(home, manifest, is_current=requested is None)
     with duckdb.connect(str(folder / "manager.duckdb")) as connection:
         connection.execute(TABLES)
-    if requested is None:
-        (home.published / "current").symlink_to(name)
     return folder
 
 

@@ -14,11 +14,11 @@ from orchestration.health.server import health_server
 from orchestration.health.state import read_health
 from orchestration.last_run import note_run
 from orchestration.lock import JST, run_lock
-from orchestration.publication.manifest import Manifest
 from orchestration.result import Outcome, RunResult
 from orchestration.run import land
 from tests.orchestration.alerts.letters import free_port
 from tests.orchestration.office import Office
+from tests.orchestration.publication.manifests import invented, lay
 
 PUBLISHED_AT = datetime(2026, 5, 1, 6, 1, tzinfo=JST)
 NOW = PUBLISHED_AT + timedelta(hours=3)
@@ -26,16 +26,7 @@ SNAPSHOT = "20260501T060100-aaaaaaaa"
 
 
 def _publish(home: Home) -> None:
-    empty: dict[str, str] = {}
-    checks = {"total": 1, "failed_warnings": 0, "failed_critical": 0}
-    day = (PUBLISHED_AT - timedelta(days=1)).date()
-    manifest = Manifest(
-        SNAPSHOT, day, PUBLISHED_AT, False, (), "f", empty, empty, {}, checks, empty, empty
-    )
-    folder = home.published / SNAPSHOT
-    folder.mkdir()
-    (folder / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
-    (home.published / "current").symlink_to(SNAPSHOT)
+    lay(home, invented(SNAPSHOT, (PUBLISHED_AT - timedelta(days=1)).date(), PUBLISHED_AT))
 
 
 def test_a_published_home_is_well_though_its_last_run_failed(office: Office) -> None:

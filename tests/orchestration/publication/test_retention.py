@@ -20,27 +20,15 @@ from orchestration.publication import (
     roll_back,
 )
 from orchestration.publication.retention import expired, remove_expired
+from tests.orchestration.publication.manifests import invented
 from tests.orchestration.publication.publishing import published
 
 TODAY = datetime(2025, 7, 15, 9, tzinfo=JST)
 
 
 def _manifest(moment: datetime, requested: date | None = None) -> Manifest:
-    return Manifest(
-        snapshot_id=f"{moment:%Y%m%dT%H%M%S}-00000000",
-        as_of=moment.date(),
-        published_at=moment,
-        is_sample=False,
-        inputs=(),
-        input_fingerprint="",
-        catalogue={},
-        contracts={},
-        row_counts={},
-        checks={},
-        versions={},
-        files={},
-        requested_as_of=requested,
-    )
+    snapshot_id = f"{moment:%Y%m%dT%H%M%S}-00000000"
+    return invented(snapshot_id, moment.date(), moment, requested_as_of=requested)
 
 
 def _gone(manifests: Sequence[Manifest], *needed: str) -> list[date]:
