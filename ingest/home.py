@@ -172,9 +172,9 @@ class Home:
                 f"{self.root}: no home here (it has no inbox folder). "
                 "Make one with `fais init`, or name another with --home."
             )
-        if self.format > FORMAT:
+        if (made_as := self.format) > FORMAT:
             raise HomeError(
-                f"{self.root}: made by a newer edition (home format {self.format}, this one knows "
+                f"{self.root}: made by a newer edition (home format {made_as}, this one knows "
                 f"{FORMAT}): install that edition, or name another home with --home"
             )
         if not os.access(self.root, os.W_OK | os.X_OK):

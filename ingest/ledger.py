@@ -78,8 +78,8 @@ def read_ledger(folder: Path) -> list[Delivery]:
     if not path.is_file():
         return []
     # A ledger of an earlier edition lacks columns that came later.
-    whole = pl.concat([SCHEMA.to_frame(), pl.read_parquet(path)], how="diagonal")
-    return list(map(Delivery._make, whole.select(Delivery._fields).rows()))
+    filled = pl.concat([SCHEMA.to_frame(), pl.read_parquet(path)], how="diagonal")
+    return list(map(Delivery._make, filled.select(Delivery._fields).rows()))
 
 
 def write_ledger(folder: Path, deliveries: list[Delivery]) -> None:

@@ -35,15 +35,16 @@ def health_server(home: Home, port: int) -> Iterator[None]:
 def _handler(home: Home) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path not in {"/healthz", "/metrics"}:
+                self._answer(HTTPStatus.NOT_FOUND, PLAIN, b"/healthz /metrics\n")
+                return
             health = read_health(home, datetime.now(JST))
             if self.path == "/healthz":
                 status = HTTPStatus.OK if health.is_well else HTTPStatus.SERVICE_UNAVAILABLE
                 text = json.dumps(health.as_json(), ensure_ascii=False, indent=1).encode()
                 self._answer(status, "application/json", text)
-            elif self.path == "/metrics":
-                self._answer(HTTPStatus.OK, PLAIN, exposition(health))
             else:
-                self._answer(HTTPStatus.NOT_FOUND, PLAIN, b"/healthz /metrics\n")
+                self._answer(HTTPStatus.OK, PLAIN, exposition(health))
 
         def _answer(self, status: HTTPStatus, kind: str, body: bytes) -> None:
             self.send_response(status)

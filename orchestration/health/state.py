@@ -14,7 +14,6 @@ from ingest.home import Home, HomeError
 from orchestration.alerts.memory import MemoryLostError, read_memory
 from orchestration.history.hold import HeldError, read_hold
 from orchestration.last_run import read_last_run
-from orchestration.lock import current_holder
 from orchestration.publication import SnapshotError, current_snapshot, read_manifest
 from orchestration.result import EXIT_ERROR
 from orchestration.status import read_status
@@ -74,7 +73,7 @@ def _read(home: Home, now: datetime) -> Health:
         last_run_outcome=last.outcome if last else None,
         last_run_age_seconds=_age(datetime.fromisoformat(last.ended_at), now) if last else None,
         last_run_exit_code=last.exit_code if last else None,
-        is_running=current_holder(home.root) is not None,
+        is_running=status.running is not None,
         is_held=_is_held(home),
         files_waiting=len(status.waiting),
         files_refused=len(status.refused),
