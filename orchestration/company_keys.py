@@ -13,6 +13,7 @@ import duckdb
 
 from ingest.atomic import write_atomically
 from ingest.home import Home
+from orchestration.duckdb_files import attach, literal
 
 REGISTER = "company_keys.parquet"
 KNOWN = "select handle, company_key, since from read_parquet(?)"
@@ -38,8 +39,7 @@ def register_keys(home: Home, build_path: Path) -> int:
     """
     register = home.history / REGISTER
     with closing(duckdb.connect()) as connection:
-        quoted = str(build_path).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as build (read_only)")
+        attach(connection, build_path, "build")
         _load(connection, register)
         before = _count(connection, "known")
         connection.execute(ADDED)
@@ -64,7 +64,6 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
     connection.execute(
-        f"copy (from register order by since, handle) to '{quoted}' (format parquet)"
+        f"copy (from register order by since, handle) to {literal(path)} (format parquet)"
     )

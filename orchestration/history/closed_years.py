@@ -15,6 +15,7 @@ import duckdb
 
 from ingest.atomic import write_atomically
 from ingest.home import Home
+from orchestration.duckdb_files import attach
 from orchestration.errors import FlowError
 
 FOLDER = "closed_years"
@@ -78,8 +79,7 @@ def keep_year(home: Home, manager_file: Path, closing: Closing) -> None:
     path = _path(home, closing.fiscal_year)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with duckdb.connect() as connection:
-        quoted = str(manager_file).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as snapshot (read_only)")
+        attach(connection, manager_file, "snapshot")
         kept = connection.execute(
             query,
             {

@@ -14,6 +14,7 @@ import duckdb
 
 from ingest.atomic import write_atomically
 from ingest.home import Home
+from orchestration.duckdb_files import attach
 
 FOLDER = "kpi_history"
 _SHOWN = """
@@ -50,8 +51,7 @@ def record_figures(
     others = sorted(str(one) for one in path.parent.glob("*.parquet") if one != path)
     known = "read_parquet($known)" if others else _NOTHING
     connection.execute(_SHOWN.format(known=known), {"known": others} if others else None)
-    quoted = str(manager_file).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as snapshot (read_only)")
+    attach(connection, manager_file, "snapshot")
     query = (resources.files("orchestration.history") / "figures.sql").read_text(encoding="utf-8")
     changed = connection.execute(query, {"since": since, "snapshot_id": snapshot_id}).pl()
     write_atomically(path, changed.write_parquet)

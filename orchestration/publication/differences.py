@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.duckdb_files import attach
 from orchestration.publication.manifest import MANAGER, Manifest, read_manifest
 
 _SCRIPT = "differences.sql"
@@ -97,8 +98,7 @@ def compare(
 ) -> None:
     """Leave figure_change, row_change, figure_file and explained as temporary tables."""
     for alias, path in (("a", before), ("b", after)):
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as {alias} (read_only)")
+        attach(connection, path, alias)
     connection.execute(
         "create temp table delivery as select split_part(name, '/', 1) as log, "
         "substr(name, strpos(name, '/') + 1) as file, change "

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.duckdb_files import attach
 from orchestration.publication.tables import Audience, PublishedTable, published_tables
 
 
@@ -49,8 +50,7 @@ def built_as_of(build_path: Path) -> date:
 @contextmanager
 def _opened(path: Path, build_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(path)) as connection:
-        quoted = str(build_path).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as build (read_only)")
+        attach(connection, build_path, "build")
         yield connection
         connection.execute("detach build")
 
