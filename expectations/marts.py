@@ -76,7 +76,7 @@ def hash_values(columns: Iterable[TableColumn]) -> str:
         for c in columns
         if c.column.endswith("_hash") and c.type == "VARCHAR"
     ]
-    return _united(selects, sql.relation([], ("source", "value")))
+    return sql.united(selects, sql.relation([], ("source", "value")))
 
 
 def differing_rows(columns: Iterable[TableColumn]) -> str:
@@ -96,15 +96,11 @@ def differing_rows(columns: Iterable[TableColumn]) -> str:
             f"select * from {c.relation}{kept} except all "
             f"select * from {sql.name(c.schema)}.{sql.name(c.table)}) having count(*) > 0"
         )
-    return _united(selects, sql.relation([], ('"table"', '"rows"')))
+    return sql.united(selects, sql.relation([], ('"table"', '"rows"')))
 
 
 def _open(columns: Iterable[Column]) -> Iterator[Column]:
     return (column for column in columns if not column.is_personal)
-
-
-def _united(selects: list[str], empty: str) -> str:
-    return "(" + " union all ".join(selects) + ")" if selects else empty
 
 
 def published_before(around: Surroundings) -> str:
@@ -130,4 +126,4 @@ def events(columns: Iterable[TableColumn], contracts: Iterable[Contract]) -> str
         if contract.event_date and (f"stg_{contract.log}", contract.event_date) in staged
     ]
     empty = "(select '' as log, current_date as day where false)"
-    return _united(selects, empty)
+    return sql.united(selects, empty)

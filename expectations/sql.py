@@ -31,3 +31,8 @@ def relation(rows: Iterable[Sequence[str]], columns: Sequence[str]) -> str:
         return f"(select * from (values {cells}) as listed ({', '.join(columns)}))"
     empty = ", ".join(f"cast(null as varchar) as {column}" for column in columns)
     return f"(select {empty} where false)"
+
+
+def united(selects: Sequence[str], empty: str) -> str:
+    """Return selects as one relation; the empty relation, written by the caller, for none."""
+    return "(" + " union all ".join(selects) + ")" if selects else empty

@@ -16,6 +16,7 @@ from ingest.contracts import Contract
 PUBLISHED = ("marts", "quality")
 SHORTEST = 3
 NO_TEXT = "(select '' as source, '' as value where false)"
+NO_VALUE = "(select '' as value where false)"
 MADE_LATER = ("quality.check",)
 
 
@@ -56,18 +57,14 @@ def _texts(columns: Iterable[TableColumn]) -> str:
         f" unnest([{', '.join(sql.name(c.column) for c in own)}]) as value from {relation}"
         for relation, own in tables.items()
     ]
-    return "(" + " union all ".join(selects) + ")" if selects else NO_TEXT
+    return sql.united(selects, NO_TEXT)
 
 
 def _personal(contracts: Iterable[Contract], landing: Path | None) -> str:
     """Return the distinct texts of personal columns, as far as files of them have landed."""
     selects = [one for contract in contracts for one in _of_log(contract, landing)]
-    if not selects:
-        return "(select '' as value where false)"
-    return (
-        f"(select distinct value from ({' union all '.join(selects)}) "
-        f"where length(value) >= {SHORTEST})"
-    )
+    values = sql.united(selects, NO_VALUE)
+    return f"(select distinct value from {values} where length(value) >= {SHORTEST})"
 
 
 def _of_log(contract: Contract, landing: Path | None) -> Iterator[str]:
