@@ -11,7 +11,7 @@ from dashboards.components.filters import choose
 from dashboards.components.markup import tag
 from dashboards.components.navigation import open_page
 from dashboards.components.periods import day_label, moment_label
-from dashboards.components.visit import NEWEST, SNAPSHOT_CHOICE, offered_publications
+from dashboards.components.visit import NEWEST, SNAPSHOT_CHOICE
 from dashboards.queries.catalogue import indicators
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _take_found() -> None:
 def _publication_picker(visit: Visit) -> None:
     """Which publication is shown: the newest, or an earlier one or past day by its as-of day."""
     words = visit.words
-    offered = {one.snapshot_id: one for one in offered_publications()}
+    offered = {one.snapshot_id: one for one in visit.offered}
     days = Counter(one.as_of for one in offered.values())
 
     def label(snapshot_id: str) -> str:

@@ -19,7 +19,7 @@ from dashboards.queries.publications import Publication, current_id, publication
 from dashboards.queries.snapshot import Snapshot, audience_named, open_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dashboards.i18n import Words
 
@@ -29,10 +29,14 @@ NEWEST = ""
 
 @dataclass(frozen=True)
 class Visit:
-    """One reader's visit: the words of the language chosen and the snapshot it keeps."""
+    """One reader's visit: the words of the language chosen and the snapshot it keeps.
+
+    `offered` are the publications the reader may pick, newest first.
+    """
 
     words: Words
     snapshot: Snapshot
+    offered: tuple[Publication, ...] = ()
 
 
 def home_folder() -> Path:
@@ -51,24 +55,15 @@ def begin_visit(words: Words) -> Visit:
     Raises NothingToShowError where nothing can be opened.
     """
     newest = _newest_of_visit()
-    wanted = chosen_publication() or newest
+    offered = publications(home_folder())
+    wanted = _chosen_of(offered) or newest
     held: Snapshot | None = st.session_state.get("snapshot")
     if held is None or held.snapshot_id != wanted:
         opened = open_snapshot(home_folder(), audience_named(set_audience()), wanted)
         if held is not None:
             held.connection.close()
         st.session_state["snapshot"] = held = opened
-    return Visit(words, held)
-
-
-def chosen_publication() -> str:
-    """The publication that the reader picked among the earlier ones; empty for the newest."""
-    return standing(SNAPSHOT_CHOICE, [NEWEST, *(one.snapshot_id for one in offered_publications())])
-
-
-def offered_publications() -> tuple[Publication, ...]:
-    """The publications a reader may pick, newest first."""
-    return publications(home_folder())
+    return Visit(words, held, offered)
 
 
 def is_newest(visit: Visit) -> bool:
@@ -108,6 +103,11 @@ def current_visit() -> Visit:
         start_from_the_entry_point(set_audience())
     visit: Visit = st.session_state["visit"]
     return visit
+
+
+def _chosen_of(offered: Sequence[Publication]) -> str:
+    """The publication that the reader picked among the earlier ones; empty for the newest."""
+    return standing(SNAPSHOT_CHOICE, [NEWEST, *(one.snapshot_id for one in offered)])
 
 
 def _newest_of_visit() -> str | None:
