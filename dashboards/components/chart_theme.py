@@ -64,3 +64,16 @@ def axis_scale(indicator: Indicator, words: Words) -> tuple[float, str]:
     if indicator.unit == "yen":
         return (1e-4, "万円") if words.language == "ja" else (1e-6, "million yen")
     return 1.0, words.pick(indicator.unit_ja, indicator.unit_en)
+
+
+def amount_axis(unit: str, words: Words, smallest_step: int = 0) -> alt.Y:
+    """Amounts from zero, with their unit above; ticks are at least the smallest step apart."""
+    axis = alt.Axis(
+        title=words("number.aside", text=unit).strip(),
+        titleAngle=0,
+        titleAlign="left",
+        titleY=-18,
+        titleX=-34,
+        tickMinStep=smallest_step,
+    )
+    return alt.Y("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)

@@ -192,15 +192,7 @@ def _value_axis(course: Course, words: Words) -> alt.Y:
     highest = max(
         (point.value or 0.0 for point in (*course.this_year, *course.last_year)), default=0.0
     )
-    axis = alt.Axis(
-        title=words("number.aside", text=unit).strip(),
-        titleAngle=0,
-        titleAlign="left",
-        titleY=-18,
-        titleX=-34,
-        tickMinStep=0 if unit == "%" or highest > _FEW else 1,
-    )
-    return alt.Y("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
+    return theme.amount_axis(unit, words, 0 if unit == "%" or highest > _FEW else 1)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

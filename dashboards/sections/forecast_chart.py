@@ -32,7 +32,7 @@ def forecast_chart(figure: Figure, course: Sequence[Outlook], words: Words) -> a
         for one in course
         if one.expected_to_date is not None
     ]
-    y = _amount_axis(unit, words)
+    y = theme.amount_axis(unit, words)
     x = month_axis(words)
     layers: list[alt.Chart] = []
     labels: list[alt.Chart] = []
@@ -67,8 +67,8 @@ def _year_end(
     end: Datum = {
         "position": _MARCH,
         "value": forecast * factor,
-        "low": (newest.forecast_low or forecast) * factor,
-        "high": (newest.forecast_high or forecast) * factor,
+        "low": (forecast if newest.forecast_low is None else newest.forecast_low) * factor,
+        "high": (forecast if newest.forecast_high is None else newest.forecast_high) * factor,
     }
     today: Datum = {"position": newest.position, "value": (newest.value_to_date or 0.0) * factor}
     x = alt.X("position:O")
@@ -99,18 +99,6 @@ def _datum(one: Outlook, value: float | None, figure: Figure, words: Words, fact
         "month": month_label(one.position, words),
         "said": spoken(known, figure.indicator, words).text,
     }
-
-
-def _amount_axis(unit: str, words: Words) -> alt.Y:
-    """From zero, with the unit above."""
-    axis = alt.Axis(
-        title=words("number.aside", text=unit).strip(),
-        titleAngle=0,
-        titleAlign="left",
-        titleY=-18,
-        titleX=-34,
-    )
-    return alt.Y("value:Q", scale=alt.Scale(zero=True, nice=True), axis=axis)
 
 
 def _tooltip(words: Words) -> list[alt.Tooltip]:

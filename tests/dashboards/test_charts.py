@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,11 @@ from dashboards.components.selection import answers, by_programme_life, comparab
 from dashboards.i18n import words_in
 from dashboards.queries.catalogue import programmes
 from dashboards.queries.figures import figures_of
+from dashboards.queries.outlook import Outlook
 from dashboards.queries.series import Point, cumulative, monthly
 from dashboards.queries.snapshot import Snapshot, open_snapshot
 from dashboards.registry import ANSWER_INDICATOR, families_of
+from dashboards.sections.forecast_chart import forecast_chart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +160,16 @@ def test_comparison_has_no_parts_no_totals_and_one_way_of_counting(snapshot: Sna
     assert "dx_fair.participants" not in {figure.indicator.indicator_id for figure in seminars}
     values = [figures[name].value or 0 for name in names]
     assert values == sorted(values, reverse=True)
+
+
+def test_an_interval_that_begins_at_nothing_is_drawn_from_nothing(snapshot: Snapshot) -> None:
+    """A low of 0 is known; only an end that is not known falls on the forecast itself."""
+    figure = replace(figures_of(snapshot, 2026)[ANSWER_INDICATOR], is_complete=False)
+    newest = Outlook(ANSWER_INDICATOR, date(2026, 10, 31), 3.0, 4.0, 6.0, 0.0, None, None)
+    spec = forecast_chart(figure, [newest], JA).to_dict(validate=True)
+    ends = [
+        spec["datasets"][layer["data"]["name"]][0]
+        for layer in spec["layer"]
+        if layer["encoding"].get("y2", {}).get("field") == "high"
+    ]
+    assert [(end["low"], end["value"], end["high"]) for end in ends] == [(0.0, 6.0, 6.0)]
