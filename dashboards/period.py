@@ -60,6 +60,16 @@ def fiscal_year_of(day: date) -> int:
     return day.year - (day.month < 4)
 
 
+def place_in_year(day: date) -> int:
+    """The place of a day's month in its fiscal year: 0 for April, 11 for March."""
+    return (day.month + 8) % 12
+
+
+def month_of(day: date) -> Period:
+    """The month a day is in."""
+    return Period(fiscal_year_of(day), place_in_year(day), MONTH)
+
+
 def periods_of(fiscal_year: int, as_of: date) -> dict[str, Period]:
     """The year, and its quarters and months that have begun, by their codes."""
     year = Period(fiscal_year)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import number_column
 from dashboards.components.filters import choose
 from dashboards.components.numbers import plain
 from dashboards.components.periods import moment_label
@@ -91,7 +92,7 @@ def _accounts(words: Words) -> list[Column[Delivery]]:
         ("quality.rejected", lambda delivery: delivery.rejected),
         ("quality.skipped", lambda delivery: delivery.skipped),
     ]
-    columns = [_count(words, key, read) for key, read in counted]
+    columns = [number_column(words(key), read, words) for key, read in counted]
     columns.append(
         Column(
             words("quality.score"),
@@ -107,11 +108,3 @@ def _accounts(words: Words) -> list[Column[Delivery]]:
         value=lambda delivery: words.pick(delivery.message_ja, delivery.message_en) or None,
     )
     return [*columns, message]
-
-
-def _count(words: Words, key: str, read: Callable[[Delivery], int | None]) -> Column[Delivery]:
-    def show(delivery: Delivery) -> str:
-        count = read(delivery)
-        return words("number.none") if count is None else plain(count)
-
-    return Column(words(key), value=read, show=show, is_number=True)

@@ -16,6 +16,7 @@ from dashboards.components.chart_block import cumulative_block, monthly_block
 from dashboards.components.charts import Course
 from dashboards.components.comparison import comparison_bars
 from dashboards.components.figure_card import cards, definition_list
+from dashboards.components.figure_choice import choose_figure
 from dashboards.components.figure_table import figure_table
 from dashboards.components.filters import choose
 from dashboards.components.folded import folded_programmes
@@ -138,7 +139,8 @@ def _course(view: View) -> None:
     """The course of the year of one figure, and the figures of its kind side by side."""
     words = view.visit.words
     frame.section(words("family.course"))
-    figure = _chosen_figure(view)
+    offered = (*answers(view.figures.running), *view.figures.running)
+    figure = choose_figure(offered, words, f"indicator_{view.family}")
     alike = comparable(view.figures.running, figure)
     _charts(view, figure)
     frame.section(words("breakdown.section"), words("breakdown.section.text"))
@@ -147,21 +149,6 @@ def _course(view: View) -> None:
     if len(alike) > 1:
         frame.section(words("comparison.title"), words("comparison.text"))
         st.html(tag("div", comparison_bars(alike, words), class_="panel"))
-
-
-def _chosen_figure(view: View) -> Figure:
-    words = view.visit.words
-    ranked = answers(view.figures.running)
-    rest = [figure for figure in view.figures.running if figure not in ranked]
-    offered = {figure.indicator.indicator_id: figure for figure in (*ranked, *rest)}
-    chosen = choose(
-        "indicator",
-        words("filter.indicator"),
-        list(offered),
-        lambda name: words.name(offered[name].indicator),
-        memory=f"indicator_{view.family}",
-    )
-    return offered[chosen]
 
 
 def _charts(view: View, figure: Figure) -> None:

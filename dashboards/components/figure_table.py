@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.components.columns import share_column
 from dashboards.components.figure_card import target_text
 from dashboards.components.links import figure_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, percent, signed_exact, unit_name
+from dashboards.components.numbers import exact, in_unit, signed_exact, unit_name
 from dashboards.components.periods import fiscal_year_label
-from dashboards.components.status import STATUSES, absence, coverage_word, status_chip
+from dashboards.components.status import (
+    STATUSES,
+    absence,
+    coverage_word,
+    status_chip,
+    status_word,
+)
 from dashboards.components.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -29,18 +36,10 @@ def figure_table(figures: Sequence[Figure], visit: Visit, key: str, caption: str
         caption=caption,
         columns=[
             *_naming(visit),
-            *_values(words),
-            Column(
-                words("card.status"),
-                value=lambda figure: _status_word(figure, words),
-                show=lambda figure: status_chip(figure, words) or words("number.none"),
-                order=_status_place,
-            ),
-            Column(
-                words("card.coverage"),
-                value=lambda figure: coverage_word(figure, words),
-                is_brief=True,
-            ),
+            *standing_columns(words),
+            *_last_year(words),
+            status_column(words),
+            coverage_column(words),
             *_only_exported(visit),
         ],
         rows=figures,
@@ -74,7 +73,8 @@ def _naming(visit: Visit) -> list[Column[Figure]]:
     ]
 
 
-def _values(words: Words) -> list[Column[Figure]]:
+def standing_columns(words: Words) -> list[Column[Figure]]:
+    """Where a figure stands: value, unit, target, achievement."""
     return [
         Column(
             words("chart.value"),
@@ -99,14 +99,29 @@ def _values(words: Words) -> list[Column[Figure]]:
             ),
             is_number=True,
         ),
-        Column(
-            words("card.achievement"),
-            value=lambda figure: figure.achievement,
-            show=lambda figure: (
-                words("number.none") if figure.achievement is None else percent(figure.achievement)
-            ),
-            is_number=True,
-        ),
+        share_column(words("card.achievement"), lambda figure: figure.achievement, words),
+    ]
+
+
+def status_column(words: Words) -> Column[Figure]:
+    """The status, marked 暫定 on page and in file; sorted from achieved to not assessable."""
+    return Column(
+        words("card.status"),
+        value=lambda figure: status_word(figure, words),
+        show=lambda figure: status_chip(figure, words) or words("number.none"),
+        order=_status_place,
+    )
+
+
+def coverage_column(words: Words) -> Column[Figure]:
+    """How far the desk's deliveries reach."""
+    return Column(
+        words("card.coverage"), value=lambda figure: coverage_word(figure, words), is_brief=True
+    )
+
+
+def _last_year(words: Words) -> list[Column[Figure]]:
+    return [
         Column(
             words("card.previous"),
             value=lambda figure: in_unit(figure.previous, figure.indicator),
@@ -142,13 +157,6 @@ def _only_exported(visit: Visit) -> list[Column[Figure]]:
         Column(words("meta.as_of"), value=lambda _: snapshot.as_of.isoformat(), is_shown=False),
         Column(words("meta.snapshot"), value=lambda _: snapshot.snapshot_id, is_shown=False),
     ]
-
-
-def _status_word(figure: Figure, words: Words) -> str | None:
-    if figure.status is None:
-        return None
-    suffix = words("status.provisional") if figure.is_provisional else ""
-    return words.term("status", figure.status) + suffix
 
 
 def _status_place(figure: Figure) -> float | None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import number_column
 from dashboards.components.downloads import csv_bytes
 from dashboards.components.filters import choose
 from dashboards.components.markup import tag
-from dashboards.components.numbers import plain
 from dashboards.components.status import chip
 from dashboards.components.tables import ROWS_PER_PAGE, Column, Table, html_table, show_table
 from dashboards.queries.quality import (
@@ -94,12 +94,7 @@ def _reasons(counts: Sequence[IssueCount], visit: Visit) -> Table[IssueCount]:
                 value=lambda count: words.term("state", count.state),
                 is_brief=True,
             ),
-            Column(
-                words("issue.count"),
-                value=lambda count: count.rows,
-                show=lambda count: plain(count.rows),
-                is_number=True,
-            ),
+            number_column(words("issue.count"), lambda count: count.rows, words),
         ],
         rows=counts,
         file_name=f"reasons_{visit.snapshot.as_of:%Y%m%d}",
@@ -142,14 +137,7 @@ def _rows(visit: Visit, wanted: IssueFilter) -> None:
 def _columns(words: Words) -> list[Column[Issue]]:
     return [
         Column(words("quality.file"), value=lambda issue: issue.file),
-        Column(
-            words("issue.row_number"),
-            value=lambda issue: issue.row_number,
-            show=lambda issue: (
-                words("number.none") if issue.row_number is None else plain(issue.row_number)
-            ),
-            is_number=True,
-        ),
+        number_column(words("issue.row_number"), lambda issue: issue.row_number, words),
         Column(
             words("issue.what"),
             value=lambda issue: (

@@ -71,11 +71,21 @@ def chip(family: str, code: str, words: Words, suffix: str = "") -> Html:
 
 
 def status_chip(figure: Figure, words: Words) -> Html | None:
-    """A figure's status, marked 暫定 where provisional; None where the mart gives none."""
+    """A figure's status with its shape and colour; None where the mart gives none."""
     if figure.status is None:
         return None
-    suffix = words("status.provisional") if figure.is_provisional else ""
-    return chip("status", figure.status, words, suffix)
+    return chip("status", figure.status, words, _provisional(figure, words))
+
+
+def status_word(figure: Figure, words: Words) -> str | None:
+    """A figure's status in words, marked 暫定 where provisional; None where the mart gives none."""
+    if figure.status is None:
+        return None
+    return words.term("status", figure.status) + _provisional(figure, words)
+
+
+def _provisional(figure: Figure, words: Words) -> str:
+    return words("status.provisional") if figure.is_provisional else ""
 
 
 def coverage_word(figure: Figure, words: Words) -> str:

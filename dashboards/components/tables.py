@@ -168,24 +168,13 @@ def _row(table: Table[T], columns: Sequence[Column[T]], row: T) -> Html:
     return tag(
         "tr",
         tag("th", head.text(row), scope="row"),
-        *(
-            tag(
-                "td",
-                column.text(row),
-                data_label=column.label,
-                class_=_cell_class(column, row),
-            )
-            for column in rest
-        ),
+        *(_cell(column, column.text(row)) for column in rest),
         class_=table.row_class(row) if table.row_class else None,
     )
 
 
-def _cell_class(column: Column[T], row: T) -> str | None:
-    """How a cell is set; one without a value is left out of the narrow layout."""
-    kinds = {
-        "num": column.is_number,
-        "brief": column.is_brief,
-        "is-none": column.text(row) in _NO_VALUE,
-    }
-    return " ".join(kind for kind, holds in kinds.items() if holds) or None
+def _cell(column: Column[T], text: str) -> Html:
+    """A cell as it is set; one without a value is left out of the narrow layout."""
+    kinds = {"num": column.is_number, "brief": column.is_brief, "is-none": text in _NO_VALUE}
+    classes = " ".join(kind for kind, holds in kinds.items() if holds)
+    return tag("td", text, data_label=column.label, class_=classes or None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
-from dashboards.components.filters import choose
+from dashboards.components.figure_choice import choose_figure
 from dashboards.components.markup import join, tag
 from dashboards.components.status import STATUSES, chip
 from dashboards.components.tables import show_table
@@ -20,7 +20,6 @@ from dashboards.sections.target_table import target_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboards.components.visit import Visit
     from dashboards.i18n import Words
 
 _MOST_URGENT = ("off_track", "at_risk", "not_assessable", "on_track", "achieved")
@@ -41,7 +40,8 @@ def show() -> None:
         table = target_table(aimed, outlooks(visit.snapshot, fiscal_year), visit, fiscal_year)
         show_table(table, words)
     frame.section(words("forecast.title"), words("forecast.text"))
-    forecast_section(visit, _chosen(visit, aimed, list(figures.values())))
+    chosen = choose_figure((*aimed, *figures.values()), words, "indicator_targets")
+    forecast_section(visit, chosen)
     target_entry(visit, figures, fiscal_year)
 
 
@@ -65,20 +65,6 @@ def _answer(aimed: Sequence[Figure], words: Words) -> None:
     sentence = words("targets.sentence", total=len(aimed), good=on_the_way)
     chips = (chip("status", code, words, f" {count}") for code, count in counts.items() if count)
     st.html(tag("p", tag("span", sentence), join(*chips), class_="said"))
-
-
-def _chosen(visit: Visit, aimed: Sequence[Figure], figures: Sequence[Figure]) -> Figure:
-    """The figure whose forecast is shown: those with a target first."""
-    words = visit.words
-    offered = {one.indicator.indicator_id: one for one in (*aimed, *figures)}
-    name = choose(
-        "indicator",
-        words("filter.indicator"),
-        list(offered),
-        lambda name: words.name(offered[name].indicator),
-        memory="indicator_targets",
-    )
-    return offered[name]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboards.period import place_in_year
 from dashboards.queries.snapshot import per_snapshot
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Outlook:
     @property
     def position(self) -> int:
         """The month in the fiscal year: 0 for April to 11 for March."""
-        return (self.as_of.month + 8) % 12
+        return place_in_year(self.as_of)
 
 
 @dataclass(frozen=True)

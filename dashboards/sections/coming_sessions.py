@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboards.components import frame
+from dashboards.components.columns import day_column, number_column
 from dashboards.components.periods import day_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.sessions import ComingSession, coming_sessions
-from dashboards.sections.number_columns import number_column
 from dashboards.sections.programme_names import programme_column
 
 if TYPE_CHECKING:
@@ -35,12 +35,7 @@ def _table(rows: Sequence[ComingSession], scope: Scope) -> Table[ComingSession]:
         caption=words("coming.title"),
         columns=[
             Column(words("coming.name"), value=lambda one: one.title or one.session_id),
-            Column(
-                words("coming.day"),
-                value=lambda one: one.started_on,
-                show=lambda one: day_label(one.started_on, words),
-                is_brief=True,
-            ),
+            day_column(words("coming.day"), lambda one: one.started_on, words, is_brief=True),
             programme_column(scope.visit),
             Column(
                 words("coming.format"),

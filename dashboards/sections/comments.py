@@ -13,7 +13,7 @@ import streamlit as st
 from dashboards.components import frame
 from dashboards.components.markup import Html, tag
 from dashboards.components.periods import period_label
-from dashboards.period import MONTH, Period, periods_of
+from dashboards.period import MONTH, month_of, periods_of
 from dashboards.queries.comments import Comment, comments_on
 from dashboards.row_numbers import row_numbers
 from dashboards.sections.entry import can_enter, enter
@@ -50,11 +50,10 @@ def comments_section(visit: Visit, indicator: Indicator, fiscal_year: int) -> No
 
 
 def _item(one: Comment, words: Words) -> Html:
-    month = Period(one.month.year - (one.month.month < 4), (one.month.month + 8) % 12, MONTH)
     said = (("comment.cause", one.cause), ("comment.action", one.action))
     return tag(
         "li",
-        tag("h3", period_label(month, words)),
+        tag("h3", period_label(month_of(one.month), words)),
         tag(
             "dl",
             *(tag("div", tag("dt", words(key)), tag("dd", text)) for key, text in said if text),

@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboards.components import chart_theme as theme
 from dashboards.components import frame
+from dashboards.components.columns import day_column, number_column
 from dashboards.components.markup import Html, join, tag
-from dashboards.components.numbers import plain
 from dashboards.components.periods import day_label, fiscal_year_label
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.company import STAGES, Company, company_records, journey
@@ -141,22 +141,11 @@ def _record_table(records: Sequence[CompanyRecord], visit: Visit) -> Table[Compa
         key="company_records",
         caption=words("company.records"),
         columns=[
-            Column(
-                words("company.day"),
-                value=lambda record: record.occurred_on.isoformat() if record.occurred_on else None,
-                show=lambda record: _day(record.occurred_on, words),
-            ),
+            day_column(words("company.day"), lambda record: record.occurred_on, words),
             Column(words("filter.log"), value=lambda record: words.term("log", record.log)),
             Column(words("company.record_id"), value=lambda record: record.record_id),
             Column(words("quality.file"), value=lambda record: record.file),
-            Column(
-                words("issue.row_number"),
-                value=lambda record: record.row_number,
-                show=lambda record: (
-                    words("number.none") if record.row_number is None else plain(record.row_number)
-                ),
-                is_number=True,
-            ),
+            number_column(words("issue.row_number"), lambda record: record.row_number, words),
         ],
         rows=records,
         file_name=f"company_{visit.snapshot.as_of:%Y%m%d}",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboards.components import frame
 from dashboards.components.bars import Bar, bar_table
+from dashboards.components.columns import number_column
 from dashboards.components.figure_card import count_cards
 from dashboards.components.markup import prose, tag
 from dashboards.components.numbers import percent, plain
@@ -122,7 +123,7 @@ def _programme_table(rows: Sequence[Support], visit: Visit) -> Table[Support]:
         return lambda row: int(getattr(row, field))
 
     columns: list[Column[Support]] = [Column(words("filter.programme"), value=name)]
-    columns += [_count_column(words(f"company.{field}"), count(field)) for field in _COUNTS]
+    columns += [number_column(words(f"company.{field}"), count(field), words) for field in _COUNTS]
     return Table(
         key="company_support",
         caption=words("company.programmes"),
@@ -130,10 +131,6 @@ def _programme_table(rows: Sequence[Support], visit: Visit) -> Table[Support]:
         rows=rows,
         file_name=f"companies_by_programme_{visit.snapshot.as_of:%Y%m%d}",
     )
-
-
-def _count_column(label: str, read: Callable[[Support], int]) -> Column[Support]:
-    return Column(label, value=read, show=lambda row: plain(read(row)), is_number=True)
 
 
 def _doubt_table(pairs: Sequence[Doubt], visit: Visit) -> Table[Doubt]:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboards.components import frame
 from dashboards.components.bars import Bar, bar_table
+from dashboards.components.columns import day_column, number_column
 from dashboards.components.links import address
 from dashboards.components.markup import tag
 from dashboards.components.numbers import percent, plain
-from dashboards.components.periods import day_label
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.consultation import (
     AGE_BANDS,
@@ -20,7 +20,6 @@ from dashboards.queries.consultation import (
     closings,
     open_consultations,
 )
-from dashboards.sections.number_columns import number_column
 from dashboards.sections.programme_names import programme_column
 
 if TYPE_CHECKING:
@@ -58,11 +57,8 @@ def _open_table(waiting: Sequence[OpenConsultation], scope: Scope) -> Table[Open
         columns=[
             Column(words("company.record_id"), value=lambda one: one.record_id),
             programme_column(scope.visit),
-            Column(
-                words("open.received_on"),
-                value=lambda one: one.received_on,
-                show=lambda one: day_label(one.received_on, words),
-                is_brief=True,
+            day_column(
+                words("open.received_on"), lambda one: one.received_on, words, is_brief=True
             ),
             number_column(words("open.age_days"), lambda one: one.age_days, words),
             Column(
@@ -103,15 +99,7 @@ def _closing_table(rows: Sequence[Closing], scope: Scope) -> Table[Closing]:
             number_column(words("closing.median"), lambda row: row.median_days, words),
             number_column(words("closing.ninth"), lambda row: row.ninth_decile_days, words),
             number_column(words("closing.mean"), lambda row: row.mean_days, words),
-            Column(
-                words("closing.oldest"),
-                value=lambda row: row.oldest_open_on,
-                show=lambda row: (
-                    words("number.none")
-                    if row.oldest_open_on is None
-                    else day_label(row.oldest_open_on, words)
-                ),
-            ),
+            day_column(words("closing.oldest"), lambda row: row.oldest_open_on, words),
         ],
         rows=rows,
         file_name=f"closing_{scope.fiscal_year}",

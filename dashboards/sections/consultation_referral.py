@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import number_column, share_column
 from dashboards.components.markup import tag
 from dashboards.components.numbers import percent, plain
 from dashboards.components.tables import Table, show_table
 from dashboards.queries.consultation import Referral, referrals
-from dashboards.sections.number_columns import number_column, share_column
 from dashboards.sections.programme_names import programme_column
 
 if TYPE_CHECKING:

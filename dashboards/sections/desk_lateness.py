@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import day_column
 from dashboards.components.filters import choose
 from dashboards.components.markup import tag
 from dashboards.components.numbers import plain
-from dashboards.components.periods import day_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.catalogue import programmes
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboards.components.visit import Visit
-    from dashboards.i18n import Words
 
 BEHIND = "behind"
 ALL = "all"
@@ -69,17 +68,8 @@ def _table(rows: Sequence[Desk], visit: Visit) -> Table[Desk]:
                 value=lambda desk: words.term("desk", desk.status),
                 show=lambda desk: chip("desk", desk.status, words),
             ),
-            Column(
-                words("desk.due_on"),
-                value=lambda desk: desk.due_on,
-                show=lambda desk: day_label(desk.due_on, words),
-                is_brief=True,
-            ),
-            Column(
-                words("desk.last_delivered"),
-                value=lambda desk: desk.last_delivered_at,
-                show=lambda desk: _day(desk, words),
-            ),
+            day_column(words("desk.due_on"), lambda desk: desk.due_on, words, is_brief=True),
+            day_column(words("desk.last_delivered"), lambda desk: desk.last_delivered_at, words),
             Column(
                 words("desk.frequency"),
                 value=lambda desk: words.term("frequency", desk.frequency),
@@ -89,9 +79,3 @@ def _table(rows: Sequence[Desk], visit: Visit) -> Table[Desk]:
         rows=rows,
         file_name=f"desks_{visit.snapshot.as_of:%Y%m%d}",
     )
-
-
-def _day(desk: Desk, words: Words) -> str:
-    if desk.last_delivered_at is None:
-        return words("number.none")
-    return day_label(desk.last_delivered_at.date(), words)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import day_column, number_column
 from dashboards.components.filters import choose
 from dashboards.components.markup import tag
 from dashboards.components.numbers import exact, in_unit, plain, unit_name
-from dashboards.components.periods import day_label
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.breakdown import Asked, dimensions_of, members_of
 from dashboards.queries.evidence import MOST_ROWS, behind_of, definition_of, rows_of
@@ -68,14 +68,7 @@ def _table(visit: Visit, indicator: Indicator, rows: tuple[TracedRow, ...]) -> T
     words = visit.words
     quantity = words("evidence.quantity", unit=unit_name(indicator, words))
     columns: list[Column[TracedRow]] = [
-        Column(
-            words("evidence.day"),
-            value=lambda row: row.occurred_on,
-            show=lambda row: (
-                day_label(row.occurred_on, words) if row.occurred_on else words("number.none")
-            ),
-            is_brief=True,
-        ),
+        day_column(words("evidence.day"), lambda row: row.occurred_on, words, is_brief=True),
         Column(
             quantity,
             value=lambda row: in_unit(row.quantity, indicator),
@@ -90,7 +83,7 @@ def _table(visit: Visit, indicator: Indicator, rows: tuple[TracedRow, ...]) -> T
         Column(words("evidence.record"), value=lambda row: row.record_id),
         Column(words("filter.log"), value=lambda row: words.term("log", row.log)),
         Column(words("quality.file"), value=lambda row: row.file),
-        Column(words("issue.row_number"), value=lambda row: row.row_number, is_number=True),
+        number_column(words("issue.row_number"), lambda row: row.row_number, words),
     ]
     return Table(
         key="rows_behind",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import yen_column, yen_text
 from dashboards.components.figure_card import count_cards
 from dashboards.components.markup import tag
 from dashboards.components.numbers import plain
@@ -15,7 +16,6 @@ from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.catalogue import indicators
 from dashboards.queries.finance import Check, Comparison, comparisons
-from dashboards.sections.number_columns import yen_column, yen_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

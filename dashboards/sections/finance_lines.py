@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboards.components.columns import yen_column
 from dashboards.components.markup import Html, tag
 from dashboards.components.numbers import MINUS, spoken_yen
 from dashboards.components.tables import Column, Table
-from dashboards.sections.number_columns import yen_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

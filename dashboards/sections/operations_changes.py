@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import number_column
 from dashboards.components.figure_card import count_cards
 from dashboards.components.filters import choose
 from dashboards.components.markup import tag
 from dashboards.components.numbers import exact, in_unit, plain, unit_name
 from dashboards.components.periods import month_label, short_year_label
 from dashboards.components.tables import Column, Table, show_table
+from dashboards.period import place_in_year
 from dashboards.queries.catalogue import indicators
 from dashboards.queries.operations import Difference, FigureChange, RowChange, difference
 
@@ -129,8 +131,8 @@ def _period(change: FigureChange, words: Words) -> str:
     year = short_year_label(change.fiscal_year, words)
     if change.month is None:
         return words("operations.whole_year", year=year)
-    month = date.fromisoformat(change.month).month
-    return f"{year} {month_label((month + 8) % 12, words)}"
+    place = place_in_year(date.fromisoformat(change.month))
+    return f"{year} {month_label(place, words)}"
 
 
 def _cause(change: FigureChange, words: Words) -> str:
@@ -146,12 +148,7 @@ def _row_table(rows: Sequence[RowChange], words: Words) -> Table[RowChange]:
         caption=words("operations.rows"),
         columns=[
             Column(words("quality.file"), value=lambda row: row.file),
-            Column(
-                words("issue.row_number"),
-                value=lambda row: row.row_number,
-                show=lambda row: plain(row.row_number),
-                is_number=True,
-            ),
+            number_column(words("issue.row_number"), lambda row: row.row_number, words),
             Column(words("filter.log"), value=lambda row: words.term("log", row.log)),
             Column(words("company.record_id"), value=lambda row: row.record_id),
             Column(words("operations.change"), value=lambda row: words.term("change", row.change)),

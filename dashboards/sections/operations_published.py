@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dashboards.components import frame
-from dashboards.components.numbers import plain
-from dashboards.components.periods import day_label, moment_label
+from dashboards.components.columns import day_column, number_column
+from dashboards.components.periods import moment_label
 from dashboards.components.tables import Column, Table, show_table
 
 if TYPE_CHECKING:
@@ -30,17 +30,8 @@ def published_section(snapshots: Sequence[PublishedSnapshot], words: Words) -> N
                 value=lambda one: one.published_at,
                 show=lambda one: moment_label(datetime.fromisoformat(one.published_at), words),
             ),
-            Column(
-                words("meta.as_of"),
-                value=lambda one: one.as_of,
-                show=lambda one: day_label(date.fromisoformat(one.as_of), words),
-            ),
-            Column(
-                words("operations.files"),
-                value=lambda one: one.files,
-                show=lambda one: plain(one.files),
-                is_number=True,
-            ),
+            day_column(words("meta.as_of"), lambda one: date.fromisoformat(one.as_of), words),
+            number_column(words("operations.files"), lambda one: one.files, words),
             Column(words("operations.kind"), value=lambda one: _kind(one, words)),
         ],
         rows=snapshots,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboards.components import frame
-from dashboards.components.numbers import plain
+from dashboards.components.columns import number_column
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.quality import broken_rules
 
@@ -23,12 +23,7 @@ def readability_section(visit: Visit) -> None:
         columns=[
             Column(words("score.rule"), value=lambda rule: words.pick(rule.rule_ja, rule.rule_en)),
             Column(words("score.id"), value=lambda rule: rule.rule_id, is_brief=True),
-            Column(
-                words("score.files"),
-                value=lambda rule: rule.files,
-                show=lambda rule: plain(rule.files),
-                is_number=True,
-            ),
+            number_column(words("score.files"), lambda rule: rule.files, words),
             Column(words("score.example"), value=lambda rule: rule.example),
             Column(
                 words("score.evidence"),

@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboards.components import frame
 from dashboards.components.bars import Bar, bar_table
+from dashboards.components.columns import number_column, share_column, yen_column
 from dashboards.components.markup import tag
 from dashboards.components.numbers import percent, plain, spoken_yen
 from dashboards.components.tables import Table, show_table
 from dashboards.queries.subsidy import Funnel, funnels
-from dashboards.sections.number_columns import number_column, share_column, yen_column
 from dashboards.sections.programme_names import programme_column
 
 if TYPE_CHECKING:

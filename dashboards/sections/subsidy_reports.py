@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import day_column, number_column
 from dashboards.components.markup import tag
 from dashboards.components.numbers import plain
-from dashboards.components.periods import day_label, short_year_label
+from dashboards.components.periods import short_year_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.subsidy import Report, owed_reports
-from dashboards.sections.number_columns import number_column
 from dashboards.sections.programme_names import programme_column
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ def _table(reports: Sequence[Report], scope: Scope) -> Table[Report]:
                 value=lambda report: short_year_label(report.fiscal_year, words),
                 is_brief=True,
             ),
-            Column(
-                words("report.due_on"),
-                value=lambda report: report.report_due_on,
-                show=lambda report: (
-                    words("number.none")
-                    if report.report_due_on is None
-                    else day_label(report.report_due_on, words)
-                ),
-            ),
+            day_column(words("report.due_on"), lambda report: report.report_due_on, words),
             number_column(words("report.late_days"), lambda report: report.late_day_count, words),
             Column(
                 words("card.status"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboards.components.figure_card import target_text
+from dashboards.components.figure_table import (
+    coverage_column,
+    standing_columns,
+    status_column,
+)
 from dashboards.components.links import evidence_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, percent, spoken, unit_name
-from dashboards.components.status import STATUSES, absence, coverage_word, status_chip
+from dashboards.components.numbers import exact, in_unit, spoken
 from dashboards.components.tables import Column, Table
 from dashboards.period import Period
 
@@ -32,14 +35,10 @@ def target_table(
         caption=words("targets.answers"),
         columns=[
             _name(words),
-            _status(words),
-            *_standing(words),
+            status_column(words),
+            *standing_columns(words),
             *_heading_for(outlook, words),
-            Column(
-                words("card.coverage"),
-                value=lambda figure: coverage_word(figure, words),
-                is_brief=True,
-            ),
+            coverage_column(words),
         ],
         rows=figures,
         file_name=f"targets_{fiscal_year}_{visit.snapshot.as_of:%Y%m%d}",
@@ -90,51 +89,6 @@ def _name(words: Words) -> Column[Figure]:
             href=evidence_address(figure.indicator.indicator_id, Period(figure.fiscal_year), words),
         ),
     )
-
-
-def _status(words: Words) -> Column[Figure]:
-    return Column(
-        words("card.status"),
-        value=lambda figure: words.term("status", figure.status) if figure.status else None,
-        show=lambda figure: status_chip(figure, words) or words("number.none"),
-        order=lambda figure: (
-            float(STATUSES.index(figure.status)) if figure.status in STATUSES else None
-        ),
-    )
-
-
-def _standing(words: Words) -> list[Column[Figure]]:
-    return [
-        Column(
-            words("chart.value"),
-            value=lambda figure: in_unit(figure.value, figure.indicator),
-            show=lambda figure: (
-                absence(figure, words)
-                if figure.value is None
-                else exact(figure.value, figure.indicator)
-            ),
-            is_number=True,
-        ),
-        Column(
-            words("table.unit"),
-            value=lambda figure: unit_name(figure.indicator, words),
-            is_brief=True,
-        ),
-        Column(
-            words("card.target"),
-            value=lambda figure: in_unit(figure.target, figure.indicator),
-            show=lambda figure: target_text(figure, words),
-            is_number=True,
-        ),
-        Column(
-            words("card.achievement"),
-            value=lambda figure: figure.achievement,
-            show=lambda figure: (
-                words("number.none") if figure.achievement is None else percent(figure.achievement)
-            ),
-            is_number=True,
-        ),
-    ]
 
 
 def _heading_for(outlook: Mapping[str, Outlook], words: Words) -> list[Column[Figure]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from dashboards.components.tables import Column
 from dashboards.i18n import words_in
 from dashboards.queries.figures import figures_of
 from dashboards.queries.snapshot import open_snapshot
+from dashboards.sections.target_table import target_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +54,19 @@ def test_figures_as_a_file(visit: Visit) -> None:
     rate = next(row for row in rows if row["指標"] == "補助金・助成金 採択率")
     assert rate["単位"] == "%"
     assert 1 < float(rate["実績"]) <= 100
+
+
+def test_a_status_that_rests_on_a_forecast_is_provisional_in_every_file(visit: Visit) -> None:
+    """In the file of targets as in that of all figures: 暫定 until the year is complete."""
+    known = figures_of(visit.snapshot, 2026)["sme_desk.consultations"]
+    open_year = replace(known, status="at_risk", is_complete=False)
+    figures = [open_year, replace(open_year, is_complete=True)]
+    for table in (
+        figure_table(figures, visit, "all", "すべて"),
+        target_table(figures, {}, visit, 2026),
+    ):
+        said = [row["状態"] for row in _read(csv_bytes(table.columns, figures))]
+        assert said == ["要注意（暫定）", "要注意"]
 
 
 FORMULAS = ["=1+1", "+81", "-5", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＠SUM(A1)"]

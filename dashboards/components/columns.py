@@ -1,14 +1,16 @@
-"""Columns of plain numbers and of amounts, as the sections' tables have them."""
+"""Columns of numbers, shares, amounts and days, alike in every table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
 from dashboards.components.numbers import MINUS, percent, plain
+from dashboards.components.periods import day_label
 from dashboards.components.tables import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from dashboards.i18n import Words
 
@@ -33,6 +35,18 @@ def share_column(label: str, read: Callable[[T], float | None], words: Words) ->
         return words("number.none") if share is None else percent(share)
 
     return Column(label, value=read, show=show, is_number=True)
+
+
+def day_column(
+    label: str, read: Callable[[T], date | None], words: Words, *, is_brief: bool = False
+) -> Column[T]:
+    """A day; a dash for none."""
+
+    def show(row: T) -> str:
+        day = read(row)
+        return words("number.none") if day is None else day_label(day, words)
+
+    return Column(label, value=read, show=show, is_brief=is_brief)
 
 
 def yen_column(
