@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster_dbt import DbtCliResource, dbt_assets
 from packaging.version import Version
 
@@ -19,12 +20,13 @@ from expectations import warm_up
 from ingest.contracts import Contract
 from orchestration.assets.translator import WarehouseTranslator
 from orchestration.build_note import begin_build, note_build
-from orchestration.dbt_manifest import DBT, Manifest, build_workspace
+from orchestration.dbt_manifest import DBT, Manifest, build_file, build_workspace
 from orchestration.errors import BuildError
 from orchestration.failpoints import failpoint
 from orchestration.publication import gather_inputs
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
+from orchestration.row_decisions import decisions_on_nothing
 from orchestration.telemetry import quiet_process
 
 # Unit tests judge the models as shipped (`make test`), not the office's data.
@@ -77,6 +79,8 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
                 reporter.advanced("build", done, total)
                 yield event
             _require_built(target)
+            if home.day is None and not context.is_subset:
+                _warn_of_decisions(context, home, reporter)
             failpoint("built")
 
     return warehouse
@@ -95,6 +99,17 @@ def _require_built(target: Path) -> None:
             name = result["unique_id"].rpartition(".")[2]
             reason = " ".join(str(result["message"]).split())[:SHOWN_CHARACTERS]
             raise BuildError(f"dbt could not build {name}: {reason} (see {log})")
+
+
+def _warn_of_decisions(
+    context: dg.AssetExecutionContext, home: HomeResource, reporter: Reporter
+) -> None:
+    """Tell people at the terminal, and in Dagster, of decisions that change nothing."""
+    with duckdb.connect(str(build_file(home.home)), read_only=True) as build:
+        lines = decisions_on_nothing(home.home, build)
+    for line in lines:
+        context.log.warning(line)
+        reporter.noted(line)
 
 
 def _note(
