@@ -121,8 +121,7 @@ def _generate_models(
                 text = template.read_text(encoding="utf-8").replace("LOG", log)
                 (target / name).write_text(text, encoding="utf-8")
     for log, contract in contracts.items():
-        text = yaml.safe_dump(_documentation(contract), allow_unicode=True, sort_keys=False)
-        (folder / "staging" / f"stg_{log}.yml").write_text(text, encoding="utf-8")
+        _write_yaml(folder / "staging" / f"stg_{log}.yml", _documentation(contract))
 
 
 def _documentation(contract: Contract) -> dict[str, Any]:
@@ -158,8 +157,7 @@ def _write_seeds(
     seeds.append(_text_columns("contract_labels", LABELS))
     with (folder / "contract_labels.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows([LABELS, *contract_labels(contracts)])
-    text = yaml.safe_dump({"seeds": seeds}, sort_keys=False)
-    (folder / "catalogue.yml").write_text(text, encoding="utf-8")
+    _write_yaml(folder / "catalogue.yml", {"seeds": seeds})
     requested = as_of.isoformat() if as_of else '""'
     (folder / "run_context.csv").write_text(f"requested_as_of\n{requested}\n", encoding="utf-8")
 
@@ -172,7 +170,8 @@ def _text_columns(name: str, columns: Collection[str]) -> dict[str, Any]:
 def _write_project_file(
     folder: Path, home: Home, facts: Mapping[str, Any], branch_places: list[str]
 ) -> None:
-    project = yaml.safe_load((folder / "dbt_project.yml").read_text(encoding="utf-8"))
+    text = (folder / "dbt_project.yml").read_text(encoding="utf-8")
+    project = yaml.load(text, yaml.CSafeLoader)
     project["vars"] = {
         **project.get("vars", {}),
         "landing": str(home.landing.absolute()),
@@ -183,8 +182,12 @@ def _write_project_file(
         "branch_places": branch_places,
         "logs": dict(facts),
     }
-    text = yaml.safe_dump(project, allow_unicode=True, sort_keys=False)
-    (folder / "dbt_project.yml").write_text(text, encoding="utf-8")
+    _write_yaml(folder / "dbt_project.yml", project)
+
+
+def _write_yaml(path: Path, content: Mapping[str, Any]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        yaml.dump(content, file, yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
 
 
 def _inputs(folder: Path) -> Iterator[Path]:

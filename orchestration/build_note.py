@@ -30,11 +30,12 @@ class NotReadyError(FlowError):
     """The build cannot be published as it is; the line says which step is missing."""
 
 
-def begin_build(home: Home) -> None:
+def begin_build(home: Home, *, is_whole: bool) -> None:
     """Forget what the build was made of and how its audit went: it is about to change.
 
-    Waits for a dbt that a killed run left behind; raises BuildError when that does not end. A build
-    file that is damaged is removed: it is made anew from landing.
+    A whole build begins with no file, so that no table of older models stays and none has to be
+    renamed and dropped. Waits for a dbt that a killed run left behind; raises BuildError when that
+    does not end. A build file that is damaged is removed: it is made anew from landing.
     """
     (home.warehouse / NOTE).unlink(missing_ok=True)
     build = build_file(home)
@@ -43,9 +44,12 @@ def begin_build(home: Home) -> None:
         try:
             with duckdb.connect(str(build)) as connection:
                 connection.execute(f"drop table if exists {VERDICTS}")
-                return
         except duckdb.Error as error:
             _wait_or_remove(build, str(error).partition("\n")[0], deadline)
+        else:
+            if is_whole:
+                build.unlink()
+            return
 
 
 def _wait_or_remove(build: Path, reason: str, deadline: float) -> None:

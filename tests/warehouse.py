@@ -88,21 +88,37 @@ class TestWarehouse:
         finally:
             self._statements = kept
 
+    def manifest(self) -> dict[str, Any]:
+        """dbt's own account of the project: nodes with compiled SQL, exposures, tests."""
+        kept = self._kept(prepare_workspace(self.home, self.contracts, None))
+        account: dict[str, Any] = json.loads((kept / MANIFEST).read_text(encoding="utf-8"))
+        return account
+
     def _take_over(self, workspace: Workspace) -> Statements:
         """The statements and the build file of this project, made by whoever asks first."""
-        root = str(self.home.root.absolute())
-        kept = self._session / "builds" / _project_hash(workspace, root)
+        kept = self._kept(workspace)
+        shutil.copyfile(kept / workspace.build_path.name, workspace.build_path)
+        text = (kept / STATEMENTS).read_text(encoding="utf-8").replace(HOME, self._root)
+        return [(kind, relation, select) for kind, relation, select in json.loads(text)]
+
+    def _kept(self, workspace: Workspace) -> Path:
+        """The folder with what dbt made of this project, for all homes of the session."""
+        kept = self._session / "builds" / _project_hash(workspace, self._root)
         kept.mkdir(parents=True, exist_ok=True)
-        statements = kept / "statements.json"
         with (kept / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not statements.exists():
+            if not (kept / STATEMENTS).exists():
+                self._lay_out_empty_landing()
                 compiled = list(_compiled(run_dbt(workspace, "build", *NO_TESTS)))
                 shutil.copyfile(workspace.build_path, kept / workspace.build_path.name)
-                statements.write_text(json.dumps(compiled).replace(root, HOME), encoding="utf-8")
-        shutil.copyfile(kept / workspace.build_path.name, workspace.build_path)
-        text = statements.read_text(encoding="utf-8").replace(HOME, root)
-        return [(kind, relation, select) for kind, relation, select in json.loads(text)]
+                shutil.copyfile(workspace.project_dir / "target" / MANIFEST, kept / MANIFEST)
+                text = json.dumps(compiled).replace(self._root, HOME)
+                (kept / STATEMENTS).write_text(text, encoding="utf-8")
+        return kept
+
+    @property
+    def _root(self) -> str:
+        return str(self.home.root.absolute())
 
     def _lay_out_empty_landing(self) -> None:
         """Give every log a file that no ledger names, so that compiled views fit every inbox."""
@@ -120,6 +136,7 @@ class TestWarehouse:
 
 
 HOME = "{home}"
+STATEMENTS, MANIFEST = "statements.json", "manifest.json"
 NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 

@@ -4,7 +4,7 @@ Belongs here: running dbt under Dagster. Not here: the workspace (dbt_project), 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -36,11 +36,17 @@ SHOWN_CHARACTERS = 300
 
 
 class OfflineDbt(DbtCliResource):
-    """dbt-core without the web: dagster-dbt would call `dbt --version`, which looks for updates."""
+    """dbt-core in its own process alone, and without the web.
+
+    dagster-dbt would call `dbt --version`, which looks for updates.
+    """
 
     @cached_property
     def _cli_version(self) -> Version:
         return Version(installed_version("dbt-core"))
+
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        """No adapter: it fetches metadata nobody here asks for, at seconds of imports."""
 
 
 def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> dg.AssetsDefinition:
@@ -119,7 +125,7 @@ def _note(
     workspace: Workspace,
 ) -> None:
     """Note what the build is made of; a build of parts has no note and is not published."""
-    begin_build(home.home)
+    begin_build(home.home, is_whole=not context.is_subset)
     if not context.is_subset:
         catalogue = workspace.project_dir / "seeds"
         inputs = gather_inputs(home.home, contracts, workspace.fingerprint, catalogue, home.day)

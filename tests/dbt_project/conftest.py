@@ -1,35 +1,16 @@
-"""One empty home, laid out and compiled once: what dbt makes of the shipped project."""
+"""The shipped project as dbt understands it, without any row."""
 
-import json
 from typing import Any
 
 import pytest
 
-from dbt_project.workspace import Workspace, prepare_workspace
-from ingest.contracts import load_contracts
-from ingest.home import Home
-from tests.warehouse import run_dbt
+from tests.warehouse import TestWarehouse
 
 
 @pytest.fixture(scope="session")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = Home(tmp_path_factory.mktemp("models") / "home")
-    home.create()
-    return home
-
-
-@pytest.fixture(scope="session")
-def workspace(empty_home: Home) -> Workspace:
-    return prepare_workspace(empty_home, load_contracts(empty_home.contracts), None)
-
-
-@pytest.fixture(scope="session")
-def manifest(workspace: Workspace) -> dict[str, Any]:
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """dbt's own account of the project: nodes with compiled SQL, exposures, unit tests."""
-    run_dbt(workspace, "compile")
-    path = workspace.project_dir / "target" / "manifest.json"
-    account: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return account
+    return TestWarehouse.made(tmp_path_factory, "models").manifest()
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from ingest.home import Home
 from tests.oracle import recompute
 from tests.oracle.compare import disagreements
 from tests.orchestration.office import fais
+from tests.published import content, opened, tables
 from tests.sample_home import copy_of
 
 pytestmark = pytest.mark.e2e
@@ -18,35 +18,6 @@ pytestmark = pytest.mark.e2e
 AS_OF = date(2026, 10, 31)
 PAST = date(2024, 8, 15)
 INDICATORS = 222
-OF_THIS_RUN = {"landed_at", "run_at"}
-
-
-def _open(
-    home: Home, snapshot: str = "current", name: str = "manager"
-) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(home.published / snapshot / f"{name}.duckdb"), read_only=True)
-
-
-def _tables(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    rows = con.execute(
-        "select schema_name || '.' || table_name, column_name from duckdb_columns() "
-        "where schema_name in ('marts', 'quality') order by all"
-    ).fetchall()
-    tables: dict[str, list[str]] = {}
-    for table, column in rows:
-        if column not in OF_THIS_RUN:
-            tables.setdefault(table, []).append(column)
-    return tables
-
-
-def _content(home: Home) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every published table, but for the times of the run itself."""
-    with _open(home) as con:
-        return {
-            table: con.execute(f"select {', '.join(columns)} from {table} order by all").fetchall()
-            for table, columns in _tables(con).items()
-            if table != "quality.check"
-        }
 
 
 def _landed(home: Home) -> dict[str, int]:
@@ -54,7 +25,7 @@ def _landed(home: Home) -> dict[str, int]:
 
 
 def test_every_printed_figure_matches(sample: Home) -> None:
-    with _open(sample) as con:
+    with opened(sample) as con:
         statuses = con.execute(
             "select status, count(*) from marts.reconciliation "
             "where kind in ('actual', 'cumulative') group by status"
@@ -68,13 +39,13 @@ def test_every_printed_figure_matches(sample: Home) -> None:
 
 @pytest.mark.parametrize("table", ["kpi_monthly", "kpi_yearly"])
 def test_every_indicator_has_figures(sample: Home, table: str) -> None:
-    with _open(sample) as con:
+    with opened(sample) as con:
         found = con.execute(f"select count(distinct indicator_id) from marts.{table}").fetchone()
     assert found == (INDICATORS,)
 
 
 def test_an_independent_computation_agrees(sample: Home) -> None:
-    with _open(sample) as con:
+    with opened(sample) as con:
         differing = disagreements(recompute(sample.root, AS_OF), con)
     assert differing.rows() == []
 
@@ -86,13 +57,14 @@ def test_running_again_changes_nothing(sample: Home) -> None:
     assert (_landed(sample), (sample.published / "current").readlink()) == before
 
 
+@pytest.mark.soak
 def test_what_is_deleted_comes_back_the_same(sample: Home, tmp_path: Path) -> None:
     home = copy_of(sample, tmp_path / "home")
     shutil.rmtree(home.warehouse)
     shutil.rmtree(home.published)
     done = fais("run", "--home", str(home.root))
     assert done.returncode == 0, done.stderr
-    assert _content(home) == _content(sample)
+    assert content(home) == content(sample)
 
 
 def test_a_past_day_knows_only_what_was_delivered_by_then(sample: Home, tmp_path: Path) -> None:
@@ -102,20 +74,23 @@ def test_a_past_day_knows_only_what_was_delivered_by_then(sample: Home, tmp_path
     assert done.returncode == 0, done.stderr
     assert (home.published / "current").readlink().name == current
     (snapshot,) = {path.name for path in home.published.iterdir()} - {"current", current}
-    with _open(home, snapshot) as con:
+    with opened(home, snapshot) as con:
         newest = con.execute("select max(delivered_at)::date from quality.file").fetchone()
         assert newest is not None
         assert newest[0] <= PAST
         assert disagreements(recompute(home.root, PAST), con).rows() == []
+    again = fais("run", "--home", str(home.root), "--as-of", PAST.isoformat())
+    assert again.returncode == 0, again.stderr
+    assert len(list(home.published.iterdir())) == 3, "the same day is not published twice"
 
 
 def test_the_official_file_holds_no_company_and_no_breakdown_of_people(sample: Home) -> None:
-    with _open(sample, name="official") as con:
-        tables = _tables(con)
+    with opened(sample, name="official") as con:
+        found = tables(con)
         months = con.execute(
             "select count(*) from marts.kpi_monthly join marts.indicator using (indicator_id) "
             "where disclosure = 'protect'"
         ).fetchone()
-    columns = {column for names in tables.values() for column in names}
+    columns = {column for names in found.values() for column in names}
     assert not columns & {"company_key", "company_name", "record_id", "corporate_number"}
     assert months == (0,)

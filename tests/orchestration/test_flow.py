@@ -1,6 +1,7 @@
 """The whole flow on a small home, as `fais run` and as the Dagster UI start it."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -19,12 +20,12 @@ from orchestration.publication import current_snapshot, list_snapshots, read_man
 from orchestration.result import Outcome, RunResult
 from orchestration.run import run
 from tests.orchestration.office import HEADER, Office, new_office
+from tests.published import content
 
 pytestmark = pytest.mark.e2e
 
 MAY = HEADER + "C-01,sme_desk,2025/5/7 10:00,例示工務店株式会社,経営,完了\n"
 JUNE = HEADER + "C-02,sme_desk,2025/6/3 13:30,例示商会株式会社,経営,完了\n"
-JULY = HEADER + "C-03,sme_desk,2025/7/2 9:00,例示運輸株式会社,経営,完了\n"
 CONSULTATIONS = """
     select value from marts.kpi_yearly
     where indicator_id = 'sme_desk.consultations' and fiscal_year = 2025
@@ -97,16 +98,6 @@ def test_nothing_new_starts_nothing(office: Office, first: RunResult) -> None:
     assert len(list_snapshots(office.home)) == 1
 
 
-def test_a_past_day_is_published_beside_the_current_one(office: Office, first: RunResult) -> None:
-    past = run(office.home, date(2025, 5, 31))
-    assert (past.outcome, past.is_current) == (Outcome.PUBLISHED, False)
-    assert _consultations(office.home, str(past.snapshot_id)) == [1.0]
-    assert _current(office.home) == first.snapshot_id
-    again = run(office.home, date(2025, 5, 31))
-    assert (again.outcome, again.snapshot_id) == (Outcome.NOTHING_NEW, past.snapshot_id)
-    assert run(office.home).outcome is Outcome.NOTHING_NEW
-
-
 def test_a_broken_mart_is_never_published(
     office: Office, first: RunResult, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,8 +138,11 @@ def test_a_broken_model_is_an_error_with_its_reason(
     assert _current(office.home) == first.snapshot_id
 
 
-def test_the_dagster_ui_runs_the_same(office: Office, first: RunResult) -> None:
-    _deliver_on(office, "7月.csv", JULY, date(2025, 7, 31))
+def test_the_dagster_ui_makes_again_what_was_deleted(office: Office, first: RunResult) -> None:
+    before = content(office.home)
+    shutil.rmtree(office.home.warehouse)
+    shutil.rmtree(office.home.published)
+    office.home.create()
     definitions = build_defs(office.home)
     with open_instance(office.home) as instance:
         done = definitions.resolve_job_def(JOB).execute_in_process(instance=instance)
@@ -156,12 +150,8 @@ def test_the_dagster_ui_runs_the_same(office: Office, first: RunResult) -> None:
     assert _current(office.home) != first.snapshot_id
     snapshot = current_snapshot(office.home)
     assert snapshot is not None
-    assert {file.file for file in read_manifest(snapshot).inputs} == {
-        "5月.csv",
-        "6月.csv",
-        "7月.csv",
-    }
-    assert _consultations(office.home, snapshot.name) == [3.0]
+    assert {file.file for file in read_manifest(snapshot).inputs} == {"5月.csv", "6月.csv"}
+    assert content(office.home) == before
     assert run(office.home).outcome is Outcome.NOTHING_NEW
 
 

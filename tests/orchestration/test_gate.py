@@ -145,7 +145,7 @@ def test_every_suite_is_shown(gate: Gate) -> None:
 
 def test_a_build_begun_anew_is_neither_whole_nor_audited(gate: Gate) -> None:
     assert read_note(gate.office.home) == (INPUTS, None)
-    begin_build(gate.office.home)
+    begin_build(gate.office.home, is_whole=False)
     with pytest.raises(NotReadyError, match="materialise all assets"):
         read_note(gate.office.home)
     result, _ = gate.run()

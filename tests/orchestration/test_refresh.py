@@ -123,7 +123,7 @@ def held_build(office: Office) -> Iterator[subprocess.Popen[bytes]]:
 def test_a_build_waits_for_what_a_killed_run_left_behind(
     office: Office, held_build: subprocess.Popen[bytes]
 ) -> None:
-    begin_build(office.home)
+    begin_build(office.home, is_whole=True)
     assert held_build.poll() is not None
 
 
@@ -133,10 +133,18 @@ def test_a_build_file_that_stays_held_is_told(
 ) -> None:
     monkeypatch.setattr(build_note, "PATIENCE_SECONDS", 0.0)
     with pytest.raises(BuildError, match="is held by another program"):
-        begin_build(office.home)
+        begin_build(office.home, is_whole=True)
+
+
+def test_a_whole_build_begins_with_nothing_and_a_part_with_what_there_is(office: Office) -> None:
+    duckdb.connect(str(build_file(office.home))).close()
+    begin_build(office.home, is_whole=False)
+    assert build_file(office.home).exists()
+    begin_build(office.home, is_whole=True)
+    assert not build_file(office.home).exists()
 
 
 def test_a_damaged_build_file_is_made_anew(office: Office) -> None:
     build_file(office.home).write_text("no database")
-    begin_build(office.home)
+    begin_build(office.home, is_whole=True)
     assert not build_file(office.home).exists()
