@@ -60,7 +60,7 @@ lint:
 
 # The quick tests speak first; a failure there spares the wait for the pipelines and the browser.
 pytest:
-	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e and not browser and not soak and not benchmark"
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "not e2e and not browser and not soak and not benchmark"
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "(e2e or browser) and not soak and not benchmark"
 
 format: install ## Rewrite Python and SQL in the house style
