@@ -11,10 +11,11 @@ import streamlit as st
 
 from dashboards.components.breakdown_chart import member_chart
 from dashboards.components.chart_actions import chart_actions
+from dashboards.components.columns import amount_column, share_column
 from dashboards.components.filters import choose
 from dashboards.components.links import evidence_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, percent, signed_exact, spoken, unit_name
+from dashboards.components.numbers import percent, signed_exact, spoken, unit_name
 from dashboards.components.periods import period_label
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.breakdown import (
@@ -115,19 +116,13 @@ def _table(
     words = visit.words
     total = sum(one.value or 0.0 for one in members)
     adds = is_additive(visit.snapshot, asked.indicator_id, asked.dimension)
+
+    def share(one: Member) -> float | None:
+        return None if one.value is None else round(one.value / total, 6)
+
     columns = [_name(visit, asked), *_values(indicator, words)]
     if adds and total:
-        columns.insert(
-            2,
-            Column(
-                words("breakdown.share"),
-                value=lambda one: None if one.value is None else round(one.value / total, 6),
-                show=lambda one: (
-                    words("number.none") if one.value is None else percent(one.value / total)
-                ),
-                is_number=True,
-            ),
-        )
+        columns.insert(2, share_column(words("breakdown.share"), share, words))
     return Table(
         key=f"members_{asked.indicator_id}_{asked.dimension}",
         caption=title,
@@ -153,28 +148,12 @@ def _name(visit: Visit, asked: Asked) -> Column[Member]:
 
 
 def _values(indicator: Indicator, words: Words) -> list[Column[Member]]:
-    def written(value: float | None) -> str:
-        return words("number.none") if value is None else exact(value, indicator)
+    def its_own(_: Member) -> Indicator:
+        return indicator
 
+    change = words("table.change")
     return [
-        Column(
-            words("chart.value"),
-            value=lambda one: in_unit(one.value, indicator),
-            show=lambda one: written(one.value),
-            is_number=True,
-        ),
-        Column(
-            words("breakdown.before"),
-            value=lambda one: in_unit(one.before, indicator),
-            show=lambda one: written(one.before),
-            is_number=True,
-        ),
-        Column(
-            words("table.change"),
-            value=lambda one: in_unit(one.change, indicator),
-            show=lambda one: (
-                words("number.none") if one.change is None else signed_exact(one.change, indicator)
-            ),
-            is_number=True,
-        ),
+        amount_column(words("chart.value"), lambda one: one.value, its_own, words),
+        amount_column(words("breakdown.before"), lambda one: one.before, its_own, words),
+        amount_column(change, lambda one: one.change, its_own, words, signed_exact),
     ]

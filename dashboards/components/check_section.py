@@ -38,12 +38,12 @@ def check_section(visit: Visit) -> None:
     failing = [check for check in every if check.outcome != "passed"]
     frame.section(words("check.title"), words("check.text"))
     if failing:
-        st.html(html_table(_failing(failing, words)))
+        st.html(html_table(_failing(failing, words), words))
     else:
         text = words("check.all_passed", count=len(every)) if every else words("check.none")
         st.html(tag("p", text, class_="empty"))
     title = tag("summary", words("check.by_suite", count=len(every)))
-    st.html(tag("details", title, html_table(_suites(every, words)), class_="fold"))
+    st.html(tag("details", title, html_table(_suites(every, words), words), class_="fold"))
 
 
 def _failing(failing: Sequence[Check], words: Words) -> Table[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from dashboards.components.numbers import MINUS, percent, plain
+from dashboards.components.numbers import MINUS, exact, in_unit, percent, plain
 from dashboards.components.periods import day_label
 from dashboards.components.tables import Column
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dashboards.i18n import Words
+    from dashboards.queries.catalogue import Indicator
 
 T = TypeVar("T")
 
@@ -47,6 +48,27 @@ def day_column(
         return words("number.none") if day is None else day_label(day, words)
 
     return Column(label, value=read, show=show, is_brief=is_brief)
+
+
+def amount_column(
+    label: str,
+    read: Callable[[T], float | None],
+    indicator_of: Callable[[T], Indicator],
+    words: Words,
+    write: Callable[[float, Indicator], str] = exact,
+) -> Column[T]:
+    """A value of a row's indicator, exact and in the unit that pages show; a dash for none.
+
+    `write` is `signed_exact` for differences.
+    """
+
+    def show(row: T) -> str:
+        amount = read(row)
+        return words("number.none") if amount is None else write(amount, indicator_of(row))
+
+    return Column(
+        label, value=lambda row: in_unit(read(row), indicator_of(row)), show=show, is_number=True
+    )
 
 
 def yen_column(

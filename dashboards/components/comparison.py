@@ -8,6 +8,7 @@ from dashboards.components.links import figure_address
 from dashboards.components.markup import Html, tag
 from dashboards.components.numbers import signed, spoken
 from dashboards.components.status import absence
+from dashboards.components.tables import with_switch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,14 @@ def comparison_bars(figures: Sequence[Figure], words: Words) -> Html:
         ),
     )
     rows = (_row(figure, top, words) for figure in figures)
-    return tag(
+    drawn = tag(
         "table",
         tag("caption", words("comparison.caption"), class_="for-ears"),
         tag("thead", head),
         tag("tbody", *rows),
         class_="table bars",
     )
+    return with_switch(drawn, len(figures), words)
 
 
 def _row(figure: Figure, top: float, words: Words) -> Html:

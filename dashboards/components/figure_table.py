@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboards.components.columns import share_column
+from dashboards.components.columns import amount_column, share_column
 from dashboards.components.figure_card import target_text
 from dashboards.components.links import figure_address
 from dashboards.components.markup import tag
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dashboards.components.downloads import Note
     from dashboards.components.visit import Visit
     from dashboards.i18n import Words
+    from dashboards.queries.catalogue import Indicator
     from dashboards.queries.figures import Figure
 
 
@@ -121,28 +122,15 @@ def coverage_column(words: Words) -> Column[Figure]:
 
 
 def _last_year(words: Words) -> list[Column[Figure]]:
+    previous, change = words("card.previous"), words("table.change")
     return [
-        Column(
-            words("card.previous"),
-            value=lambda figure: in_unit(figure.previous, figure.indicator),
-            show=lambda figure: (
-                words("number.none")
-                if figure.previous is None
-                else exact(figure.previous, figure.indicator)
-            ),
-            is_number=True,
-        ),
-        Column(
-            words("table.change"),
-            value=lambda figure: in_unit(figure.change, figure.indicator),
-            show=lambda figure: (
-                words("number.none")
-                if figure.change is None
-                else signed_exact(figure.change, figure.indicator)
-            ),
-            is_number=True,
-        ),
+        amount_column(previous, lambda figure: figure.previous, _indicator, words),
+        amount_column(change, lambda figure: figure.change, _indicator, words, signed_exact),
     ]
+
+
+def _indicator(figure: Figure) -> Indicator:
+    return figure.indicator
 
 
 def _only_exported(visit: Visit) -> list[Column[Figure]]:

@@ -131,7 +131,7 @@ def _rows(visit: Visit, wanted: IssueFilter) -> None:
     shown = issues(snapshot, wanted, first=first, count=ROWS_PER_PAGE)
     text = words("table.rows", first=first + 1, last=first + len(shown), total=total)
     st.html(tag("p", text, class_="small"))
-    st.html(html_table(Table("issues", words("issue.rows"), columns, shown, "")))
+    st.html(html_table(Table("issues", words("issue.rows"), columns, shown, ""), words))
 
 
 def _columns(words: Words) -> list[Column[Issue]]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROWS_PER_PAGE = 25
+FIRST_CARDS = 5
+"""How many rows a narrow screen shows at first; style.css counts them too."""
 _NO_VALUE = frozenset({"", "―", "–"})
 
 
@@ -71,18 +73,36 @@ class Table(Generic[T]):
     notes: Sequence[Note] = ()
 
 
-def html_table(table: Table[T], rows: Sequence[T] | None = None) -> Html:
-    """The table as markup; every cell carries its heading for the narrow layout."""
+def html_table(table: Table[T], words: Words, rows: Sequence[T] | None = None) -> Html:
+    """The table as markup, all its rows unless told which.
+
+    For the narrow layout every cell carries its heading, and after the first cards comes a switch
+    for the others.
+    """
     columns = [column for column in table.columns if column.is_shown]
     head = tag("tr", *(_heading(column) for column in columns))
     body = [_row(table, columns, row) for row in (table.rows if rows is None else rows)]
-    return tag(
+    drawn = tag(
         "table",
         tag("caption", table.caption, class_="for-ears"),
         tag("thead", head),
         tag("tbody", *body),
         class_="table",
     )
+    return with_switch(drawn, len(body), words)
+
+
+def with_switch(drawn: Html, count: int, words: Words) -> Html:
+    """A table of that many rows with the switch that, where rows are cards, shows the first or all.
+
+    It acts by style alone (`.others`), so that it works by keyboard and before any answer.
+    """
+    if count <= FIRST_CARDS:
+        return tag("div", drawn, class_="rows")
+    more = tag("span", words("table.others", count=count - FIRST_CARDS), class_="to-open")
+    fewer = tag("span", words("table.first", count=FIRST_CARDS), class_="to-close")
+    switch = tag("details", tag("summary", more, fewer), class_="others")
+    return tag("div", drawn, switch, class_="rows")
 
 
 def show_table(table: Table[T], words: Words) -> None:
@@ -94,7 +114,7 @@ def show_table(table: Table[T], words: Words) -> None:
         rows = _sorted(table, words)
         _downloads(table, rows, words)
     first = _first_shown(table, words)
-    st.html(html_table(table, rows[first : first + ROWS_PER_PAGE]))
+    st.html(html_table(table, words, rows[first : first + ROWS_PER_PAGE]))
 
 
 def _downloads(table: Table[T], rows: Sequence[T], words: Words) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import amount_column
 from dashboards.components.figure_card import count_cards
 from dashboards.components.filters import choose
 from dashboards.components.links import printed_address
 from dashboards.components.markup import tag
-from dashboards.components.numbers import exact, in_unit, signed_exact, unit_name
+from dashboards.components.numbers import signed_exact, unit_name
 from dashboards.components.periods import day_label, fiscal_year_label
 from dashboards.components.status import chip
 from dashboards.components.tables import Column, Table, show_table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from dashboards.components.frame import Visit
     from dashboards.i18n import Words
+    from dashboards.queries.catalogue import Indicator
 
 ALL = "all"
 OUTCOMES = ("match", "differs", "no_data")
@@ -120,32 +122,15 @@ def _naming(words: Words) -> list[Column[PrintedFigure]]:
 
 
 def _values(words: Words) -> list[Column[PrintedFigure]]:
-    def written(value: float | None, figure: PrintedFigure) -> str:
-        return words("number.none") if value is None else exact(value, figure.indicator)
+    def its_own(figure: PrintedFigure) -> Indicator:
+        return figure.indicator
 
+    published, computed = words("reconciliation.published"), words("reconciliation.computed")
+    difference = words("reconciliation.difference")
     return [
-        Column(
-            words("reconciliation.published"),
-            value=lambda figure: in_unit(figure.published_value, figure.indicator),
-            show=lambda figure: written(figure.published_value, figure),
-            is_number=True,
-        ),
-        Column(
-            words("reconciliation.computed"),
-            value=lambda figure: in_unit(figure.computed_value, figure.indicator),
-            show=lambda figure: written(figure.computed_value, figure),
-            is_number=True,
-        ),
-        Column(
-            words("reconciliation.difference"),
-            value=lambda figure: in_unit(figure.difference, figure.indicator),
-            show=lambda figure: (
-                words("number.none")
-                if figure.difference is None
-                else signed_exact(figure.difference, figure.indicator)
-            ),
-            is_number=True,
-        ),
+        amount_column(published, lambda figure: figure.published_value, its_own, words),
+        amount_column(computed, lambda figure: figure.computed_value, its_own, words),
+        amount_column(difference, lambda figure: figure.difference, its_own, words, signed_exact),
         Column(
             words("table.unit"),
             value=lambda figure: unit_name(figure.indicator, words),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboards.components import frame
+from dashboards.components.columns import amount_column
 from dashboards.components.filters import choose
-from dashboards.components.numbers import exact, in_unit, unit_name
+from dashboards.components.numbers import unit_name
 from dashboards.components.periods import fiscal_year_label, moment_label
 from dashboards.components.tables import Column, Table, show_table
 from dashboards.queries.catalogue import fiscal_years, indicators
@@ -51,14 +52,7 @@ def history_section(home: Path, visit: Visit) -> None:
                 value=lambda one: one.since,
                 show=lambda one: moment_label(one.since, words),
             ),
-            Column(
-                words("chart.value"),
-                value=lambda one: in_unit(one.value, indicator),
-                show=lambda one: (
-                    words("number.none") if one.value is None else exact(one.value, indicator)
-                ),
-                is_number=True,
-            ),
+            amount_column(words("chart.value"), lambda one: one.value, lambda _: indicator, words),
             Column(words("table.unit"), value=lambda _: unit_name(indicator, words)),
             Column(words("meta.snapshot"), value=lambda one: one.snapshot_id),
             Column(words("operations.cause"), value=lambda one: "、".join(one.files) or None),
