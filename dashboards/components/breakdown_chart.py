@@ -1,4 +1,4 @@
-"""Members side by side: level bars from zero, labelled with their values, last year as a mark."""
+"""Members side by side: level bars from zero, last year as a mark, the value behind both."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 12
 _ROW = 30
 _LONGEST_NAME = 150
+_LABEL_GAP = 8
+_WIDE_SIGN, _NARROW_SIGN = 13, 8
 
 
 def member_chart(members: Sequence[Member], indicator: Indicator, words: Words) -> alt.LayerChart:
@@ -29,11 +31,13 @@ def member_chart(members: Sequence[Member], indicator: Indicator, words: Words) 
             "name": words.name(one),
             "value": (one.value or 0.0) * factor,
             "before": None if one.before is None else one.before * factor,
+            "end": max(one.value or 0.0, one.before or 0.0) * factor,
             "said": spoken(one.value or 0.0, indicator, words).text,
         }
         for one in members[:MOST_MEMBERS]
     ]
-    highest = max(max(row["value"], row["before"] or 0.0) for row in data) or 1.0
+    highest = max(row["end"] for row in data) or 1.0
+    room = _LABEL_GAP + max(_width(row["said"]) for row in data)
     base = alt.Chart(alt.InlineData(values=data)).encode(
         y=alt.Y(
             "name:N",
@@ -47,17 +51,22 @@ def member_chart(members: Sequence[Member], indicator: Indicator, words: Words) 
             alt.Tooltip("said:N", title=words("chart.value")),
         ],
     )
-    scale = alt.Scale(domain=[0, highest * 1.22], nice=False)
+    scale = alt.Scale(
+        domain=[0, highest], range=[0, alt.ExprRef(f"max(0, width - {room})")], nice=False
+    )
     bars = base.mark_bar(color=theme.THIS_YEAR, height={"band": 0.62}).encode(
         x=alt.X("value:Q", scale=scale, axis=None)
     )
-    x = alt.X("value:Q", scale=scale, axis=None)
-    place: dict[str, Any] = {"align": "left", "dx": 6, "fontWeight": 400}
-    halo = base.mark_text(**place, color=theme.GROUND, stroke=theme.GROUND, strokeWidth=5)
-    said = base.mark_text(**place, color=theme.TARGET)
-    labels = [label.encode(x=x, text="said:N") for label in (halo, said)]
-    layers = [bars, *_marks(base, scale, data), *labels]
+    labels = base.mark_text(align="left", dx=_LABEL_GAP, fontWeight=400, color=theme.TARGET).encode(
+        x=alt.X("end:Q", scale=scale, axis=None), text="said:N"
+    )
+    layers = [bars, *_marks(base, scale, data), labels]
     return theme.themed(*layers).properties(height=max(2, len(data)) * _ROW)
+
+
+def _width(said: str) -> int:
+    """The room that a label takes beside its bar, in pixels."""
+    return sum(_WIDE_SIGN if ord(sign) > 0x2E7F else _NARROW_SIGN for sign in said)
 
 
 def _marks(base: alt.Chart, scale: alt.Scale, data: list[dict[str, Any]]) -> list[alt.Chart]:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dashboards.components.breakdown_chart import member_chart
 from dashboards.components.chart_block import cumulative_text, legend, monthly_text, number_table
 from dashboards.components.charts import Course, cumulative_chart, monthly_chart
 from dashboards.components.selection import answers, by_programme_life, comparable
 from dashboards.i18n import words_in
+from dashboards.queries.breakdown import Member
 from dashboards.queries.catalogue import programmes
 from dashboards.queries.figures import figures_of
 from dashboards.queries.outlook import Outlook
@@ -173,3 +175,21 @@ def test_an_interval_that_begins_at_nothing_is_drawn_from_nothing(snapshot: Snap
         if layer["encoding"].get("y2", {}).get("field") == "high"
     ]
     assert [(end["low"], end["value"], end["high"]) for end in ends] == [(0.0, 6.0, 6.0)]
+
+
+def test_a_members_value_is_written_behind_its_bar_and_behind_last_year(
+    snapshot: Snapshot,
+) -> None:
+    """Neither covers it, and the longest label finds room beside the longest of both."""
+    members = [
+        Member("a", "甲", "A", 40.0, 40.0, 90.0),
+        Member("b", "乙", "B", 60.0, 60.0, None),
+    ]
+    chart = member_chart(members, figures_of(snapshot, 2026)[ANSWER_INDICATOR].indicator, JA)
+    spec = chart.to_dict(validate=True)
+    label = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "text")
+    assert label["encoding"]["x"]["field"] == "end"
+    assert label["encoding"]["x"]["scale"]["domain"] == [0, 90.0]
+    assert label["encoding"]["x"]["scale"]["range"] == [0, {"expr": "max(0, width - 37)"}]
+    rows = next(iter(spec["datasets"].values()))
+    assert [(row["said"], row["end"]) for row in rows] == [("40件", 90.0), ("60件", 60.0)]
