@@ -144,7 +144,8 @@ def _course(view: View) -> None:
     alike = comparable(view.figures.running, figure)
     _charts(view, figure)
     frame.section(words("breakdown.section"), words("breakdown.section.text"))
-    period = frame.period_filter(view.visit, view.fiscal_year)
+    with st.container(key="filters_period"):
+        period = frame.period_filter(view.visit, view.fiscal_year)
     breakdown_block(view.visit, figure.indicator, period)
     if len(alike) > 1:
         frame.section(words("comparison.title"), words("comparison.text"))
