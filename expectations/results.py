@@ -34,6 +34,8 @@ class CheckResult:
     """Why the expectation could not run; None when it ran, whatever it found."""
     explanation_ja: str
     action_ja: str
+    owner: str
+    """Who looks into it when it fails."""
     run_at: datetime
 
     @property

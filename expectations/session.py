@@ -102,6 +102,7 @@ class Session:
             error=error,
             explanation_ja=check.explanation_ja,
             action_ja=check.action_ja,
+            owner=check.owner,
             run_at=self.run_at,
         )
 

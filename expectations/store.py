@@ -21,7 +21,8 @@ create or replace table quality.check (
     run_at timestamp not null,
     error varchar,
     explanation_ja varchar not null,
-    action_ja varchar not null
+    action_ja varchar not null,
+    owner varchar not null
 )
 """
 COLUMNS = {
@@ -34,6 +35,7 @@ COLUMNS = {
     "error": "varchar[]",
     "explanation_ja": "varchar[]",
     "action_ja": "varchar[]",
+    "owner": "varchar[]",
 }
 
 

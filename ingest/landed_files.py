@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ingest.contracts import Contract
     from ingest.growing import Append
+    from ingest.ledger import Delivery
 
 OWNER_ONLY = 0o700
 
@@ -33,7 +34,7 @@ class LandingFolder:
 
     def __init__(self, root: Path, contract: Contract) -> None:
         """Name the folders; nothing is made yet."""
-        self._root = root
+        self.root = root
         self._personal = root / "personal"
         self._issues = root / "issues"
         self._origins = root / "origins"
@@ -42,13 +43,13 @@ class LandingFolder:
 
     def prepare(self) -> None:
         """Make the folders and clear what an interrupted write left of the ledger."""
-        for folder in (self._root, self._personal, self._issues, self._origins, self.ledger):
+        for folder in (self.root, self._personal, self._issues, self._origins, self.ledger):
             folder.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
         clear_interrupted(self.ledger)
 
     def clear(self) -> None:
         """Clear what an interrupted write left of rows: what it was writing is still to land."""
-        clear_interrupted(self._root)
+        clear_interrupted(self.root)
 
     def write(self, sha256: str, stretches: Iterable[FileRows]) -> Written:
         """Write rows, personal columns, issues and origins of one file, as they come.
@@ -59,7 +60,7 @@ class LandingFolder:
         with ExitStack() as files:
             rows, personal, issues = (
                 files.enter_context(growing(folder / name))
-                for folder in (self._root, self._personal, self._issues)
+                for folder in (self.root, self._personal, self._issues)
             )
             origins: Append | None = None
             for stretch in stretches:
@@ -71,6 +72,19 @@ class LandingFolder:
                     origins(self._origin_rows(sha256, stretch))
                 written.add(stretch)
         return written
+
+    def write_for(self, delivery: Delivery, stretches: Iterable[FileRows]) -> Delivery:
+        """Write the rows of a delivery; returns it with what they came to. Raises OSError."""
+        written = self.write(delivery.sha256 or "", stretches)
+        return delivery._replace(
+            rows_read=written.rows_read,
+            accepted=written.accepted,
+            rejected=written.rejected,
+            skipped=written.skipped,
+            score=written.score,
+            advice=written.advice,
+            encoding=written.encoding,
+        )
 
     def _rows(self, sha256: str, rows: FileRows) -> pl.DataFrame:
         others = [c.name for c in self._contract.columns if not c.is_personal]

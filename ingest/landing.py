@@ -35,6 +35,7 @@ from ingest.messages import Message, message
 from ingest.readers import UnreadableFileError
 from ingest.readers.long_text import LongText
 from ingest.reading import read_group
+from ingest.restoring import lost, read_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,6 +110,7 @@ class _Landing:
     def run(self) -> LandingReport:
         """Land what is new; write the ledger only if something is, and note the look last."""
         before = list(self._ledger)
+        self._restore()
         arrivals = self._arrivals()
         if arrivals:
             self._folder.clear()
@@ -119,6 +121,16 @@ class _Landing:
         note_look(self._folder.ledger, self._now)
         unchanged = len(self._inbox.files) - len(new) - self._waiting
         return LandingReport(self._contract.log, new, unchanged, self._notes)
+
+    def _restore(self) -> None:
+        """Read again what landed and is gone from landing, as far as the inbox still has it."""
+        for gone in lost(self._folder.root, self._ledger):
+            again = read_again(gone, self._inbox.files, self._contract, self._folder)
+            if again:
+                self._ledger[self._ledger.index(gone)] = again
+                if self._latest[gone.file] == gone:
+                    self._latest[gone.file] = again
+                self._notes.append(message("read_again").filled(name=gone.file))
 
     def _arrivals(self) -> list[tuple[InboxFile, Delivery]]:
         """Return the files that may be new with what is known before opening them, oldest first."""
@@ -226,18 +238,9 @@ class _Landing:
 
     def _landed(self, arrival: Delivery, rows: Iterable[FileRows]) -> Delivery:
         """Write rows, as they come."""
-        written = self._folder.write(arrival.sha256 or "", rows)
+        landed = self._folder.write_for(arrival._replace(status=LANDED), rows)
         self._held.add(arrival.sha256)
-        return arrival._replace(
-            status=LANDED,
-            rows_read=written.rows_read,
-            accepted=written.accepted,
-            rejected=written.rejected,
-            skipped=written.skipped,
-            score=written.score,
-            advice=written.advice,
-            encoding=written.encoding,
-        )
+        return landed
 
     def _duplicate(self, arrival: Delivery) -> Delivery:
         """Return the same bytes again: they change nothing, and stay withdrawn if they are."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from ingest.atomic import whole, write_atomically
+from ingest.home import HomeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,12 +74,22 @@ class Delivery(NamedTuple):
 
 
 def read_ledger(folder: Path) -> list[Delivery]:
-    """Return all deliveries in the order they were noted; none when there is no ledger yet."""
+    """Return all deliveries in the order they were noted; none when there is no ledger yet.
+
+    Raises HomeError when it is damaged.
+    """
     path = _deliveries(folder)
     if not path.is_file():
         return []
+    try:
+        noted = pl.read_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        raise HomeError(
+            f"{path}: cannot be read ({type(error).__name__}): put {folder.parent} back from a "
+            "backup, or take it away: then what lies in the inbox lands anew"
+        ) from None
     # A ledger of an earlier edition lacks columns that came later.
-    filled = pl.concat([SCHEMA.to_frame(), pl.read_parquet(path)], how="diagonal")
+    filled = pl.concat([SCHEMA.to_frame(), noted], how="diagonal")
     return list(map(Delivery._make, filled.select(Delivery._fields).rows()))
 
 

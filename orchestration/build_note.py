@@ -88,7 +88,7 @@ def read_verdicts(home: Home) -> list[CheckResult]:
             found = connection.execute(f"select * from {VERDICTS}")
             names = [column[0] for column in found.description or []]
             return [CheckResult(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
-    except (duckdb.CatalogException, duckdb.IOException) as error:
+    except (duckdb.CatalogException, duckdb.IOException, TypeError) as error:
         raise NotReadyError(
             f"the build was not audited ({str(error).partition(chr(10))[0]}): "
             "materialise quality/check first, or run `fais run`"

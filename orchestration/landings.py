@@ -13,6 +13,9 @@ from ingest.contracts import SUFFIXES, Contract, ContractError, load_contracts
 from ingest.home import Home, HomeError
 from ingest.inbox import look_into
 from ingest.landing import LandingReport, land_log, unknown_folders
+from ingest.ledger import read_ledger
+from ingest.restoring import lost
+from orchestration.errors import BuildError
 from orchestration.reporting import Reporter
 from orchestration.result import Refusal
 
@@ -119,6 +122,23 @@ def _require_one_landed(intake: Intake) -> None:
     errors = [one.error for one in intake.logs.values() if one.error]
     if errors and len(errors) == len(intake.logs):
         raise HomeError(errors[0])
+
+
+def require_landed(home: Home) -> None:
+    """Raise BuildError when rows that landed are gone and could not be read again."""
+    gone = [
+        f"{one.log}/{one.file}"
+        for ledger in sorted(home.landing.glob("*/ledger"))
+        for one in lost(ledger.parent, read_ledger(ledger))
+    ]
+    if gone:
+        names = ", ".join(gone)
+        raise BuildError(
+            f"取り込み済みのデータが失われています（{names}）。そのファイルを inbox に戻すか、"
+            "landing をバックアップから戻し、もう一度実行してください。 "
+            f"Landed rows are gone ({names}): lay those files into the inbox again, or put "
+            "landing/ back from a backup, then run again"
+        )
 
 
 def _strangers(home: Home, contracts: Mapping[str, Contract]) -> list[Refusal]:

@@ -25,6 +25,7 @@ from orchestration.publication import (
     input_fingerprint,
     read_manifest,
     record_current,
+    relink_current,
     standing_hold,
 )
 from orchestration.reporting import Reporter
@@ -76,6 +77,11 @@ def land(home: Home, reporter: Reporter | None = None) -> Intake:
 def _run(
     home: Home, as_of: date | None, reporter: Reporter, overrides: Sequence[Override]
 ) -> RunResult:
+    if snapshot_id := relink_current(home):
+        reporter.noted(
+            f"リンク published/current が失われていたため {snapshot_id} に戻しました。"
+            f" The link published/current was lost: it leads to {snapshot_id} again."
+        )
     record_current(home)  # where the run before was killed between publishing and recording
     intake, contracts = _land(home, reporter)
     failpoint("landed")

@@ -99,6 +99,8 @@ class Check:
     explanation_ja: str
     action_ja: str
     run_at: datetime | None
+    owner: str = ""
+    """Who looks into it; a publication of before it was kept has none."""
 
     @property
     def outcome(self) -> str:
@@ -219,9 +221,7 @@ def checks(snapshot: Snapshot) -> tuple[Check, ...]:
     """All checks of the last run, those that failed first."""
     rows = snapshot.rows(
         """
-        select
-            suite, expectation, severity, success, observed, error, explanation_ja, action_ja,
-            run_at
+        select *
         from quality.check
         order by error is null, success, severity, suite, expectation
         """

@@ -18,11 +18,14 @@ from packaging.version import Version
 from dbt_project.workspace import Workspace
 from expectations import warm_up
 from ingest.contracts import Contract
+from ingest.home import Home
+from ingest.restoring import put_aside_damaged
 from orchestration.assets.translator import WarehouseTranslator
 from orchestration.build_note import begin_build, note_build
 from orchestration.dbt_manifest import DBT, Manifest, build_file, build_workspace
 from orchestration.errors import BuildError
 from orchestration.failpoints import failpoint
+from orchestration.landings import require_landed
 from orchestration.publication import gather_inputs
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -84,7 +87,7 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
             for done, event in enumerate(dbt.stream(), start=1):
                 reporter.advanced("build", done, total)
                 yield event
-            _require_built(target)
+            _require_built(target, home.home)
             if home.day is None and not context.is_subset:
                 _warn_of_decisions(context, home, reporter)
             failpoint("built")
@@ -92,10 +95,11 @@ def warehouse_assets(contracts: Mapping[str, Contract], manifest: Manifest) -> d
     return warehouse
 
 
-def _require_built(target: Path) -> None:
+def _require_built(target: Path, home: Home) -> None:
     """Raise BuildError with what dbt says of the first model that it could not build.
 
-    Tests that fail are no such error: they close the gate.
+    Tests that fail are no such error: they close the gate. Landed files that are damaged are put
+    aside, so that the next run reads them again.
     """
     log = target / "dbt.log"
     if not (target / RESULTS).exists():
@@ -103,6 +107,8 @@ def _require_built(target: Path) -> None:
     for result in json.loads((target / RESULTS).read_bytes())["results"]:
         if result["status"] == "error" and not result["unique_id"].startswith("test."):
             name = result["unique_id"].rpartition(".")[2]
+            if damaged := put_aside_damaged(home.landing):
+                raise BuildError(_said_of(damaged))
             reason = " ".join(str(result["message"]).split())[:SHOWN_CHARACTERS]
             raise BuildError(f"dbt could not build {name}: {reason} (see {log})")
 
@@ -129,6 +135,7 @@ def _note(
     if not context.is_subset:
         catalogue = workspace.project_dir / "seeds"
         inputs = gather_inputs(home.home, contracts, workspace.fingerprint, catalogue, home.day)
+        require_landed(home.home)
         note_build(home.home, inputs, home.day)
 
 

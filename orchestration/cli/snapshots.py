@@ -132,6 +132,11 @@ def _lines(found: Difference) -> Iterator[str]:
     for row in found.rows[:SHOWN]:
         yield f"  {row.change}  {row.log} {row.record_id}  {row.file}:{row.row_number}"
     yield from _rest(len(found.rows))
+    if found.definitions:
+        yield f"定義 Definitions  {len(found.definitions)}"
+        for field in found.definitions[:SHOWN]:
+            yield f"  {field.indicator_id}.{field.field}  {field.before} → {field.after}"
+        yield from _rest(len(found.definitions))
     if found.settings:
         yield f"設定 Settings  {', '.join(found.settings)}"
     if found.opened_periods:

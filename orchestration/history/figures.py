@@ -2,8 +2,9 @@
 
 Belongs here: the files `history/kpi_history/<snapshot>.parquet`, one for each snapshot that became
 current, holding only the figures whose value it changed: indicator_id, fiscal_year, month (null for
-the whole year), value (null when it has none any more), since (naive Japan time), snapshot_id,
-files (log/file). Not here: finding the deliveries behind a change (publication.differences).
+the whole year), value (null when it has none any more), since (naive Japan time; always after every
+value recorded before, whatever the clock said), snapshot_id, files (log/file). Not here: finding
+the deliveries behind a change (publication.differences).
 """
 
 from datetime import datetime
@@ -23,6 +24,10 @@ _SHOWN = """
     from {known}
     group by indicator_id, fiscal_year, month
 """
+_NEVER_BEFORE = """
+    select greatest($since::timestamp, max(since) + interval 1 second) from {known}
+"""
+"""A clock that went back must not put a value before the one that it replaced."""
 _NOTHING = (
     "(select ''::varchar as indicator_id, 0 as fiscal_year, null::date as month, 0.0 as value, "
     "null::timestamp as since, '' as snapshot_id where false)"
@@ -51,9 +56,11 @@ def record_figures(
     others = sorted(str(one) for one in path.parent.glob("*.parquet") if one != path)
     known = "read_parquet($known)" if others else _NOTHING
     connection.execute(_SHOWN.format(known=known), {"known": others} if others else None)
+    values = {"since": since, "known": others} if others else {"since": since}
+    (after,) = connection.execute(_NEVER_BEFORE.format(known=known), values).fetchall()[0]
     attach(connection, manager_file, "snapshot")
     query = (resources.files("orchestration.history") / "figures.sql").read_text(encoding="utf-8")
-    changed = connection.execute(query, {"since": since, "snapshot_id": snapshot_id}).pl()
+    changed = connection.execute(query, {"since": after, "snapshot_id": snapshot_id}).pl()
     write_atomically(path, changed.write_parquet)
 
 

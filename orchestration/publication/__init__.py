@@ -15,6 +15,7 @@ from orchestration.publication.publish import (
     publish,
 )
 from orchestration.publication.record import record_current
+from orchestration.publication.relink import relink_current
 from orchestration.publication.retention import remove_expired
 from orchestration.publication.rollback import resume, roll_back, standing_hold
 from orchestration.publication.snapshots import (
@@ -46,6 +47,7 @@ __all__ = [
     "publish",
     "read_manifest",
     "record_current",
+    "relink_current",
     "remove_expired",
     "reopen",
     "resume",

@@ -48,6 +48,16 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class DefinitionChange:
+    """One field of an indicator that says something else; `indicator_id` where it came or went."""
+
+    indicator_id: str
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
 class Difference:
     """Everything that differs between two snapshots; nothing else does."""
 
@@ -58,6 +68,7 @@ class Difference:
     rows: tuple[RowChange, ...]
     files: Mapping[str, str]
     """Deliveries behind the changed figures: log/file → new or gone."""
+    definitions: tuple[DefinitionChange, ...]
     settings: tuple[str, ...]
     """Catalogue files, contracts, tools and closed years that differ."""
     opened_periods: int
@@ -76,6 +87,7 @@ def differences(before: Path, after: Path) -> Difference:
         compare(connection, before / MANAGER, after / MANAGER, first.as_of, deliveries)
         figures = _figures(connection)
         rows = _rows(connection)
+        definitions = _definitions(connection)
         opened = _count(connection, "select count(*) from explained where cause = 'period'")
     named = sorted({name for figure in figures for name in figure.files})
     return Difference(
@@ -84,6 +96,7 @@ def differences(before: Path, after: Path) -> Difference:
         figures=figures,
         rows=rows,
         files={name: deliveries[name] for name in named},
+        definitions=definitions,
         settings=_settings(first, second),
         opened_periods=opened,
     )
@@ -96,7 +109,7 @@ def compare(
     as_of_before: date,
     deliveries: Mapping[str, str],
 ) -> None:
-    """Leave figure_change, row_change, figure_file and explained as temporary tables."""
+    """Leave what differs as temporary tables; differences.sql says which."""
     for alias, path in (("a", before), ("b", after)):
         attach(connection, path, alias)
     connection.execute(
@@ -134,6 +147,11 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> tuple[RowChange, ...]:
         "select distinct log, record_id, change, file, row_number from figure_row order by all"
     ).fetchall()
     return tuple(RowChange(*row) for row in found)
+
+
+def _definitions(connection: duckdb.DuckDBPyConnection) -> tuple[DefinitionChange, ...]:
+    found = connection.execute("from definition_change order by all").fetchall()
+    return tuple(DefinitionChange(*row) for row in found)
 
 
 def _settings(first: Manifest, second: Manifest) -> tuple[str, ...]:

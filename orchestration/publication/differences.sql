@@ -63,6 +63,33 @@ where before.occurred_on is distinct from after.occurred_on
     or before.quantity is distinct from after.quantity
     or before.company_key is distinct from after.company_key;
 
+-- Fields of the catalogue that both snapshots have, and that say something else now; of an indicator that only one
+-- of them has, its name alone.
+create temp table definition_change as
+with
+before as (
+    from (select indicator_id as key, columns(*)::varchar from a.marts.indicator)
+    unpivot include nulls (value for field in (columns(* exclude (key))))
+),
+
+after as (
+    from (select indicator_id as key, columns(*)::varchar from b.marts.indicator)
+    unpivot include nulls (value for field in (columns(* exclude (key))))
+)
+
+select
+    coalesce(after.key, before.key) as indicator_id,
+    coalesce(after.field, before.field) as field,
+    before.value as value_before,
+    after.value as value_after
+from before
+full join after on before.key = after.key and before.field = after.field
+where before.value is distinct from after.value
+    and (
+        (before.key is not null and after.key is not null)
+        or coalesce(after.field, before.field) = 'indicator_id'
+    );
+
 -- A ratio has no rows of its own: those of its two parts explain it.
 create temp table part as
 select indicator_id, indicator_id as part_id, accumulate in ('last', 'cumulative') as is_stock
@@ -73,6 +100,10 @@ from b.marts.indicator as ratio
 inner join b.marts.indicator as part
     on list_contains(string_split(substr(ratio.measure, 7), '/'), part.indicator_id)
 where starts_with(ratio.measure, 'ratio:');
+
+create temp table defined as
+select distinct part.indicator_id
+from part inner join definition_change on part.part_id = definition_change.indicator_id;
 
 create temp table figure_row as
 select figure.indicator_id, figure.fiscal_year, figure.month, row_change.* exclude (indicator_id)
@@ -95,10 +126,11 @@ create temp table figure_file as
 select distinct row.indicator_id, row.fiscal_year, row.month, delivery.log, delivery.file
 from figure_row as row
 inner join delivery
-    -- A row of an old file appears or goes when another delivery brings what it refers to.
+    -- A row of an old file appears or goes when another delivery brings what it refers to, or by its definition.
     on (delivery.log = row.log and delivery.file = row.delivered_as)
-    or not exists (
-        from delivery as own where own.log = row.log and own.file = row.delivered_as
+    or (
+        row.indicator_id not in (select indicator_id from defined)
+        and not exists (from delivery as own where own.log = row.log and own.file = row.delivered_as)
     )
 where not row.is_day_reached;
 
@@ -132,9 +164,4 @@ left join (
     on figure.indicator_id = days.indicator_id
     and figure.fiscal_year = days.fiscal_year
     and figure.month is not distinct from days.month
-left join (
-    select coalesce(after.indicator_id, before.indicator_id) as indicator_id
-    from a.marts.indicator as before
-    full join b.marts.indicator as after using (indicator_id)
-    where to_json(before) is distinct from to_json(after)
-) as defined on figure.indicator_id = defined.indicator_id;
+left join defined on figure.indicator_id = defined.indicator_id;

@@ -7,7 +7,8 @@ between the switch and this step. Call it under the run's lock. Not here: the fi
 import duckdb
 
 from ingest.home import Home
-from orchestration.history.figures import is_recorded, record_figures
+from orchestration.errors import FlowError
+from orchestration.history.figures import FOLDER, is_recorded, record_figures
 from orchestration.history.journal import Event, note, read_journal
 from orchestration.lock import JST
 from orchestration.publication.differences import compare, delivery_changes
@@ -23,13 +24,24 @@ _BEHIND = (
 
 
 def record_current(home: Home) -> None:
-    """Record the current snapshot where that has not been done. Raises OSError or duckdb.Error."""
+    """Record the current snapshot where that has not been done.
+
+    Raises FlowError when history is damaged, OSError from the disk.
+    """
     folder = current_snapshot(home)
     if folder is None:
         return
     shown = [entry.snapshot_id for entry in read_journal(home)]
     if not is_recorded(home, folder.name):
-        _record_figures(home, read_manifest(folder), shown)
+        try:
+            _record_figures(home, read_manifest(folder), shown)
+        except duckdb.Error as error:
+            reason = str(error).partition("\n")[0]
+            raise FlowError(
+                f"{home.history / FOLDER}: the values of {folder.name} cannot be recorded "
+                f"({reason}): put the folder back from a backup, or take a damaged file away, "
+                "then run again"
+            ) from None
     if folder.name not in shown:
         manifest = read_manifest(folder)
         note(home, Event.PUBLISHED, folder.name, at=manifest.published_at)

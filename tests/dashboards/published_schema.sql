@@ -41,14 +41,14 @@ create table quality.issue (
 );
 create table quality.check (
     suite varchar, expectation varchar, severity varchar, success boolean, observed varchar, run_at timestamp,
-    error varchar, explanation_ja varchar, action_ja varchar
+    error varchar, explanation_ja varchar, action_ja varchar, owner varchar
 );
 insert into quality.check values
 ('deliveries', 'no_file_refused', 'warning', false, '1件', '2026-11-01 09:10', null, '読み取れなかったファイルがないこと',
- '理由を見て、直したファイルを出し直してください'),
-('landed_consultation', 'keys_filled', 'critical', true, '0件', '2026-11-01 09:10', null, 'キー列が空でないこと', '取り込み直してください'),
-('landed_consultation', 'values_known', 'critical', true, '0件', '2026-11-01 09:10', null, '決めた値だけがあること', '取り込み直してください'),
-('grain', 'kpi_yearly_is_unique', 'critical', true, '0件', '2026-11-01 09:10', null, '年度の値が1行であること', 'データ担当へ連絡してください');
+ '理由を見て、直したファイルを出し直してください', 'データ担当'),
+('landed_consultation', 'keys_filled', 'critical', true, '0件', '2026-11-01 09:10', null, 'キー列が空でないこと', '取り込み直してください', 'データ担当'),
+('landed_consultation', 'values_known', 'critical', true, '0件', '2026-11-01 09:10', null, '決めた値だけがあること', '取り込み直してください', 'データ担当'),
+('grain', 'kpi_yearly_is_unique', 'critical', true, '0件', '2026-11-01 09:10', null, '年度の値が1行であること', 'データ担当へ連絡してください', 'データ担当');
 
 create table marts.published_figures as
 from read_csv('$SEEDS/published_figures.csv', all_varchar = true);

@@ -63,6 +63,7 @@ def test_a_critical_failure_blocks_and_a_warning_does_not(
     assert failed(results) == ["grain.kpi_yearly_is_unique", "deliveries.no_file_refused"]
     assert names(blocking(results)) == ["grain.kpi_yearly_is_unique"]
     assert all(result.error is None for result in results)
+    assert {one.owner for one in results if not one.success} == {"データ担当"}
 
 
 def test_an_expectation_that_cannot_run_is_an_error_and_blocks(

@@ -17,6 +17,7 @@ def result(severity: Severity, success: bool, error: str | None = None) -> Check
         error=error,
         explanation_ja="",
         action_ja="",
+        owner="",
         run_at=datetime(2025, 5, 31),
     )
 

@@ -44,6 +44,7 @@ def _result(suite: str, *, success: bool = True, critical: bool = True) -> Check
         error=None,
         explanation_ja="そうであること",
         action_ja="確かめてください",
+        owner="データ担当",
         run_at=datetime(2025, 6, 30, 12),
     )
 

@@ -49,6 +49,7 @@ def check(expectation: str, **changes: object) -> CheckResult:
         "error": None,
         "explanation_ja": "説明",
         "action_ja": "対応",
+        "owner": "データ担当",
         "run_at": datetime(2025, 5, 31, 18),
     }
     return CheckResult("suite", expectation, **(values | changes))

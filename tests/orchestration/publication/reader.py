@@ -1,46 +1,73 @@
-"""A reader as a page is one: sessions on whatever is current, in a process of its own.
+"""A reader as the pages are one: visits to whatever is current, in a process of its own.
 
-Belongs here: what it looks at. A session resolves `current` once and reads both files of that
-snapshot; it prints one line of JSON: how many sessions, and what went wrong in them.
+Belongs here: what it looks at. A visit asks which publication is current once, opens it the way the
+pages do, and reads it several times, while others are published. It prints one line of JSON: how
+many visits, of how many publications, how many saw theirs overtaken, and what went wrong.
 """
 
 import json
+import os
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
+from dashboards.queries.publications import current_id
+from dashboards.queries.snapshot import Audience, NothingToShowError, open_snapshot
 
 SHOWN = (
     "select value from marts.kpi_yearly where indicator_id = 'desk.members' order by fiscal_year"
 )
+LOOKS = 5
+PAUSE_S = 0.03
+READING = "reading"
+"""What the files are called that say a reader has begun."""
 
 
-def sessions(home: Path) -> Iterator[str | None]:
-    """Yield what went wrong in each session (None: nothing), until the home says stop."""
+@dataclass(frozen=True)
+class Visit:
+    """What one visit saw."""
+
+    snapshot_id: str
+    is_overtaken: bool
+    wrong: str | None
+
+
+def visits(home: Path) -> Iterator[Visit]:
+    """Yield one visit after the other until the home says stop."""
     while not (home / "stop").exists():
+        snapshot_id = current_id(home) or ""
         try:
-            yield _session((home / "published" / "current").resolve(strict=True))
-        except (OSError, ValueError, duckdb.Error) as error:
-            yield f"{type(error).__name__}: {error}"
+            wrong = _visit(home, snapshot_id)
+        except NothingToShowError as error:
+            wrong = f"{error.key} {error.values}"
+        yield Visit(snapshot_id, current_id(home) != snapshot_id, wrong)
+        (home / f"{os.getpid()}.{READING}").touch()
 
 
-def _session(snapshot: Path) -> str | None:
-    named = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))["snapshot_id"]
-    manager, official, again = (
-        _read(snapshot / f"{name}.duckdb") for name in ("manager", "official", "manager")
-    )
-    if named != snapshot.name:
-        return f"{snapshot.name} holds the manifest of {named}"
-    return None if manager == official == again else f"{named}: two snapshots in one session"
-
-
-def _read(path: Path) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        return connection.execute(SHOWN).fetchall()
+def _visit(home: Path, snapshot_id: str) -> str | None:
+    """Look at the managers' page several times, at the officials' page, and open both again."""
+    seen = []
+    audiences: tuple[Audience, ...] = ("manager", "official", "manager")
+    for audience in audiences:
+        opened = open_snapshot(home, audience, snapshot_id)
+        with closing(opened.connection):
+            for _ in range(LOOKS):
+                seen.append([opened.snapshot_id, opened.rows(SHOWN)])
+                time.sleep(PAUSE_S)
+    if any(one != [snapshot_id, seen[0][1]] for one in seen):
+        return f"{snapshot_id}: two publications in one visit"
+    return None
 
 
 if __name__ == "__main__":
-    seen = list(sessions(Path(sys.argv[1])))
-    told = {"sessions": len(seen), "wrong": [one for one in seen if one]}
+    seen = list(visits(Path(sys.argv[1])))
+    told = {
+        "visits": len(seen),
+        "publications": len({one.snapshot_id for one in seen}),
+        "overtaken": sum(one.is_overtaken for one in seen),
+        "wrong": [one.wrong for one in seen if one.wrong],
+    }
     sys.stdout.write(json.dumps(told) + "\n")

@@ -9,6 +9,8 @@ import duckdb
 import pytest
 
 from ingest.home import Home
+from orchestration.errors import FlowError
+from orchestration.history.figures import FOLDER
 from orchestration.publication import (
     PublicationBlockedError,
     PublicationError,
@@ -18,11 +20,13 @@ from orchestration.publication import (
     list_snapshots,
     publish,
     record_current,
+    relink_current,
     roll_back,
 )
 from orchestration.publication.retention import remove_expired
 from tests.orchestration.publication.conftest import check, no_audit
 from tests.orchestration.publication.publishing import NOON_UTC, published
+from tests.orchestration.publication.test_record import correct
 
 
 def test_a_table_that_does_not_exist_yet_is_skipped_and_a_required_one_is_named(
@@ -138,6 +142,77 @@ def test_a_deleted_link_is_made_again_by_the_next_publication(
     assert {one.snapshot_id for one in list_snapshots(home)} == {before.name, after.name}
 
 
+def _values(home: Home) -> list[tuple[object, ...]]:
+    """Every value of one figure in the order in which readers saw them, and since when."""
+    with duckdb.connect() as connection:
+        return connection.execute(
+            "select value, since::varchar from read_parquet(?) where month is null "
+            "and indicator_id = 'desk.consultations' and fiscal_year = 2025 order by since",
+            [str(home.history / FOLDER / "*.parquet")],
+        ).fetchall()
+
+
+def test_values_are_in_the_order_in_which_they_were_shown_though_the_clock_jumps(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    """What is new is compared with what was shown last, not with what the clock says is newest."""
+    for number, hours in enumerate((0, -48, -72, 1)):
+        moment = NOON_UTC + timedelta(hours=hours)
+        own = replace(inputs, fingerprint=f"{number:064d}")
+        published(home, build, own, now=lambda moment=moment: moment)
+        record_current(home)
+        correct(build)
+    assert _values(home) == [
+        (40.0, "2025-06-01 12:00:00"),
+        (39.0, "2025-06-01 12:00:01"),
+        (38.0, "2025-06-01 12:00:02"),
+        (37.0, "2025-06-01 13:00:00"),
+    ]
+
+
+@pytest.mark.parametrize("is_dangling", [False, True])
+def test_a_lost_link_leads_again_to_what_was_shown_last_and_not_to_what_was_rolled_back(
+    is_dangling: bool, home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    good = published(home, build, inputs).folder
+    record_current(home)
+    later = replace(inputs, fingerprint="1" * 64)
+    published(home, build, later, now=lambda: NOON_UTC + timedelta(days=1))
+    record_current(home)
+    roll_back(home, None, "誤り", "担当1")
+    link = home.published / "current"
+    link.unlink()
+    if is_dangling:
+        link.symlink_to("nowhere")
+    assert relink_current(home) == good.name
+    assert current_snapshot(home) == good
+    assert relink_current(home) is None
+
+
+def test_a_lost_link_never_leads_to_a_damaged_snapshot(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    shown = published(home, build, inputs).folder
+    record_current(home)
+    (home.published / "current").unlink()
+    with (shown / "manager.duckdb").open("r+b") as file:
+        file.write(b"damaged")
+    assert relink_current(home) is None
+    assert current_snapshot(home) is None
+
+
+def test_a_history_that_cannot_be_read_says_what_to_do(
+    home: Home, build: Path, inputs: SnapshotInputs
+) -> None:
+    published(home, build, inputs)
+    record_current(home)
+    (kept,) = (home.history / FOLDER).glob("*.parquet")
+    kept.write_bytes(b"PAR1 half")
+    published(home, build, inputs, now=lambda: NOON_UTC + timedelta(days=1))
+    with pytest.raises(FlowError, match=r"kpi_history.*backup"):
+        record_current(home)
+
+
 def test_a_clock_that_goes_back_hides_no_publication(
     home: Home, build: Path, inputs: SnapshotInputs
 ) -> None:
@@ -145,9 +220,11 @@ def test_a_clock_that_goes_back_hides_no_publication(
     record_current(home)
     earlier = NOON_UTC - timedelta(days=2)
     later = replace(inputs, fingerprint="1" * 64)
+    correct(build)
     after = published(home, build, later, now=lambda: earlier).folder
     record_current(home)
     assert current_snapshot(home) == after
+    assert _values(home) == [(40.0, "2025-06-01 12:00:00"), (39.0, "2025-06-01 12:00:01")]
     assert remove_expired(home, earlier) == []
     roll_back(home, None, "誤り", "担当1")
     assert current_snapshot(home) == before
