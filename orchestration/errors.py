@@ -12,6 +12,10 @@ class BuildError(FlowError):
     """dbt could not parse or build; the line says where its log is."""
 
 
+class UnfinishedError(FlowError):
+    """A snapshot is published and shown, but what follows could not be done; the next run does."""
+
+
 class ServeError(FlowError):
     """A server could not be started."""
 

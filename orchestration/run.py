@@ -5,6 +5,7 @@ Dagster's side of it (refresh), talking to people (cli).
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -61,7 +62,8 @@ def _run_and_note(
         try:
             result = _run(home, as_of, reporter, overrides)
         except Exception as error:
-            note_run(home, RunResult(Outcome.FAILED, str(error)))
+            with suppress(OSError):  # on a full disk the reason is worth more than the note
+                note_run(home, RunResult(Outcome.FAILED, str(error)))
             raise
         note_run(home, result)
     return result

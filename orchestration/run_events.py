@@ -12,7 +12,7 @@ from orchestration.result import Outcome, RunResult
 if TYPE_CHECKING:
     from dagster import DagsterEvent, DagsterInstance, SerializableErrorInfo
 
-HELD = "HeldError"
+HELD, UNFINISHED = "HeldError", "UnfinishedError"
 
 
 def read_result(events: Sequence["DagsterEvent"], where: str) -> RunResult:
@@ -101,6 +101,8 @@ def _stopped(failures: Sequence["DagsterEvent"], where: str) -> RunResult:
     for error in _errors(failures):
         if error.cls_name == HELD:
             return RunResult(Outcome.HELD, _said(error))
+        if error.cls_name == UNFINISHED:
+            return RunResult(Outcome.FAILED, f"{_said(error)} (see {where})", is_current=True)
         return RunResult(Outcome.FAILED, f"not published: {_said(error)} (see {where})")
     return RunResult(
         Outcome.FAILED, f"not published: the run ended before publication (see {where})"

@@ -4,6 +4,7 @@ Belongs here: how a publication shows in Dagster. Not here: its steps (orchestra
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import dagster as dg
@@ -13,6 +14,7 @@ from orchestration.assets.audit import AUDIT_KEY, gate_closed, verdict
 from orchestration.build_note import read_note, read_verdicts
 from orchestration.company_keys import register_keys
 from orchestration.dbt_manifest import build_file
+from orchestration.errors import FlowError, UnfinishedError
 from orchestration.failpoints import failpoint
 from orchestration.figures import headline_figures
 from orchestration.lock import JST
@@ -62,13 +64,26 @@ def publication(
         except PublicationBlockedError as error:
             yield _official_verdict(error.results)
             raise gate_closed(error.results) from None
-        failpoint("switched")
-        record_current(home.home)
-        failpoint("recorded")
-        remove_expired(home.home, datetime.now(JST))
-        failpoint("retained")
+        with _said_as_published(published):
+            failpoint("switched")
+            record_current(home.home)
+            failpoint("recorded")
+            remove_expired(home.home, datetime.now(JST))
+            failpoint("retained")
         yield _official_verdict(published.checks)
         yield dg.MaterializeResult(PUBLICATION_KEY, metadata=_metadata(published))
+
+
+@contextmanager
+def _said_as_published(published: Published) -> Iterator[None]:
+    """Whatever goes wrong now, nobody is told that nothing was published."""
+    try:
+        yield
+    except (OSError, FlowError) as error:
+        raise UnfinishedError(
+            f"{published.manifest.snapshot_id} is published, but what follows could not be done "
+            f"({error}): put that right, then run again, and it is done"
+        ) from error
 
 
 def _official_verdict(results: Sequence[CheckResult]) -> dg.AssetCheckResult:

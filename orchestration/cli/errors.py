@@ -3,6 +3,7 @@
 Belongs here: which errors are expected, and where the details of the others go.
 """
 
+import errno
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,22 @@ from orchestration.lock import LockedError
 from orchestration.result import EXIT_ERROR, EXIT_LOCKED
 
 INTERRUPTED = 130
+_NO_ROOM = (
+    "。ディスクの空きを増やしてから、もう一度実行してください。"
+    " Make room on the disk, then run again; what is published stays as it was."
+)
+_NO_RIGHT = (
+    "。このフォルダーに書き込めるようにしてから、もう一度実行してください。"
+    " Give this user the right to write there, then run again; what is published stays as it was."
+)
+DISK = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EROFS: _NO_RIGHT,
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+}
+"""What to do about errors of the disk."""
 
 
 @contextmanager
@@ -28,6 +45,8 @@ def friendly_exit() -> Iterator[None]:
         _leave(str(error), EXIT_LOCKED)
     except KeyboardInterrupt:
         _leave("interrupted; what is published stays as it was", INTERRUPTED)
+    except OSError as error:
+        _leave(f"{one_line(error)}{DISK.get(error.errno or 0, '')}", EXIT_ERROR)
     except expected_errors() as error:
         _leave(one_line(error), EXIT_ERROR)
     except Exception as error:

@@ -69,5 +69,7 @@ def headline(result: RunResult) -> str:
         Outcome.FAILED: "失敗しました（公開版は前のまま）",
         Outcome.HELD: "公開を保留しています（公開版は前のまま）",
     }
+    if result.outcome is Outcome.FAILED and result.is_current:
+        words[Outcome.FAILED] = "公開しましたが、その後の記録に失敗しました"
     refused = f" / {len(result.not_taken)} not taken" if result.not_taken else ""
     return f"{words[result.outcome]}。 {result.message}{refused}"

@@ -3,6 +3,7 @@
 Belongs here: appending and reading `history/journal.jsonl`. Not here: what the events lead to.
 """
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -58,7 +59,9 @@ def note(
     path = home.history / JOURNAL
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
-        os.write(descriptor, _behind(descriptor) + line.encode() + b"\n")
+        text = _behind(descriptor) + line.encode() + b"\n"
+        if os.write(descriptor, text) < len(text):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)

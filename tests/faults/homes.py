@@ -5,7 +5,7 @@ Belongs here: making that home, and all that must be the same after any break. N
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,14 @@ def state(home: Home) -> State:
     found |= {str(path.relative_to(home.root)): _rows(path) for path in sorted(parquet)}
     history = home.history / "kpi_history" / f"{shown.name}.parquet"
     return found | {"history": _rows(history), "keys": _rows(home.history / "company_keys.parquet")}
+
+
+def differing(home: Home, expected: State, of: Sequence[str] = ()) -> list[str]:
+    """Name what is not as expected: of everything, or of the tables that are asked for."""
+    found = state(home)
+    names = found.keys() | expected.keys()
+    asked = [name for name in names if not of or name.rpartition(".")[2] in of]
+    return sorted(name for name in asked if found.get(name) != expected.get(name))
 
 
 def is_whole(home: Home) -> bool:

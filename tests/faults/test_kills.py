@@ -9,7 +9,7 @@ from ingest.home import Home
 from orchestration.failpoints import FAILPOINTS
 from orchestration.publication import current_snapshot
 from tests.faults.conftest import Undisturbed
-from tests.faults.homes import is_whole, leftovers, state, times_shown
+from tests.faults.homes import differing, is_whole, leftovers, times_shown
 from tests.faults.quick_runs import QuickRuns
 from tests.sample_home import copy_of
 
@@ -30,9 +30,7 @@ def _is_set_right(runs: QuickRuns, home: Home, undisturbed: Undisturbed) -> None
     code, said = runs.run(home)
     assert code == 0, said
     assert is_whole(home)
-    found = state(home)
-    assert found.keys() == undisturbed.state.keys()
-    assert [name for name in found if found[name] != undisturbed.state[name]] == []
+    assert differing(home, undisturbed.state) == []
     assert times_shown(home) == [1, 1]
     assert leftovers(home) == []
 
