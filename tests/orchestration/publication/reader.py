@@ -21,7 +21,7 @@ SHOWN = (
     "select value from marts.kpi_yearly where indicator_id = 'desk.members' order by fiscal_year"
 )
 LOOKS = 5
-PAUSE_S = 0.03
+PAUSE_S = 0.1
 READING = "reading"
 """What the files are called that say a reader has begun."""
 
