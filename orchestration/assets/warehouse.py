@@ -124,6 +124,15 @@ def _warn_of_decisions(
         reporter.noted(line)
 
 
+def _said_of(damaged: Sequence[Path]) -> str:
+    names = ", ".join("/".join(path.parts[-3:]) for path in damaged)
+    return (
+        f"取り込み済みのファイルが壊れていたため脇に置きました（{names}）。"
+        "もう一度 `fais run` を実行してください。 Landed files were damaged and put aside: "
+        "say `fais run` again, and they are read again from the inbox"
+    )
+
+
 def _note(
     context: dg.AssetExecutionContext,
     home: HomeResource,
