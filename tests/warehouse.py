@@ -75,6 +75,11 @@ class TestWarehouse:
         _replay(workspace, self._statements)
         return duckdb.connect(str(workspace.build_path), read_only=True)
 
+    @property
+    def statements(self) -> Statements:
+        """(kind, relation, select) of every model, parents first, once it was built."""
+        return self._statements
+
     @contextmanager
     def changed(self, model: str, select: str) -> Iterator[None]:
         """Build with another statement for a model while the block runs, once it was built."""

@@ -4,7 +4,7 @@ Belongs here: which changes there are, and drawing some of them by a fixed seed.
 finds them (test_mutants).
 """
 
-import random
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,6 +68,11 @@ class Mutant:
         """Name the place and the change."""
         return f"{self.path}:{self.line}: {self.before.strip()} → {self.after.strip()}"
 
+    def lot(self, seed: int) -> str:
+        """Where the mutant stands in a seed's draw, wherever in its model the line is."""
+        name = f"{seed} {self.path} {self.before} {self.after}"
+        return hashlib.sha256(name.encode()).hexdigest()
+
     def applied_to(self, text: str) -> str:
         """Return the model's text with the changed line."""
         lines = text.split("\n")
@@ -77,15 +82,16 @@ class Mutant:
 
 
 def draw(models: Path, folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
-    """Return that many mutants, at most one for a line, the same for the same text and seed."""
+    """Return that many mutants, at most one for a line, the same for the same seed.
+
+    Every mutant has its own lot: a line that changes takes nobody else out of the draw.
+    """
     paths = sorted(path for folder in folders for path in (models / folder).glob("*.sql"))
-    by_line: dict[tuple[str, int], list[Mutant]] = {}
-    for path in paths:
-        for mutant in _mutants(path, models):
-            by_line.setdefault((mutant.path, mutant.line), []).append(mutant)
-    chance = random.Random(seed)  # noqa: S311
-    lines = chance.sample(sorted(by_line), count)
-    return [chance.choice(by_line[line]) for line in lines]
+    mutants = [mutant for path in paths for mutant in _mutants(path, models)]
+    drawn: dict[tuple[str, int], Mutant] = {}
+    for mutant in sorted(mutants, key=lambda mutant: mutant.lot(seed)):
+        drawn.setdefault((mutant.path, mutant.line), mutant)
+    return list(drawn.values())[:count]
 
 
 def _mutants(path: Path, models: Path) -> Iterator[Mutant]:
