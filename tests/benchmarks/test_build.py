@@ -26,7 +26,7 @@ project, build = map(Path, sys.argv[1:])
 nodes = json.loads((project / "target" / "manifest.json").read_text())["nodes"]
 models = {name: node for name, node in nodes.items() if node["resource_type"] == "model"}
 parents = {name: set(node["depends_on"]["nodes"]) for name, node in models.items()}
-with duckdb.connect(str(build)) as connection:
+with duckdb.connect(str(build), config={"memory_limit": "4GB"}) as connection:
     for name in TopologicalSorter(parents).static_order():
         if name in models:
             node = models[name]

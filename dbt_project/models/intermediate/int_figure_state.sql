@@ -87,7 +87,6 @@ left join listed
         and in_force.record_id = listed.record_id
 qualify
     in_force.rule != 'newest'
-    or in_force.measure_kind = 'members'
     or in_force.occurred_on = max(in_force.occurred_on) over (
         partition by in_force.figure_id, in_force.is_whole, in_force.known_at
     )

@@ -15,16 +15,13 @@ with row_key as (
     group by all
     {{ 'union all' if not loop.last }}
     {% endfor -%}
-    union all
+    union all by name
     select
         issue.log,
         issue.record_id as base_id,
         issue._sha256,
         issue._delivery,
         issue._delivered_at,
-        any_value(issue.file) as _file,
-        max(issue.row_number) as _row_number,
-        any_value(issue.record_id) as record_id,
         false as is_current
     from {{ ref('int_landed_issue') }} as issue
     where issue.severity = 'reject' and issue.record_id is not null and issue.status = 'landed'
