@@ -1,4 +1,7 @@
-"""How long dbt takes beside its own statements run directly, and how both grow with the rows."""
+"""How long dbt takes beside its own statements run directly, and how both grow with the rows.
+
+FAIS_BENCH_BUILD_ROWS says how many rows; 10,000,000, which the goals speak of, take half an hour.
+"""
 
 import os
 import sys
@@ -15,7 +18,7 @@ from tests.sample_home import sample_home
 
 pytestmark = pytest.mark.benchmark
 
-ROWS = int(os.environ.get("FAIS_BENCH_BUILD_ROWS", "10000000"))
+ROWS = int(os.environ.get("FAIS_BENCH_BUILD_ROWS", "1000000"))
 FEW = ROWS // 10
 DIRECT = """
 import json, sys

@@ -4,7 +4,9 @@ The unit tests lie beside their models (*.unit_tests.yml). For them to run relat
 rows need not.
 """
 
+import json
 import shutil
+from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -117,3 +119,28 @@ def test_compiled_statements_alone_give_the_tables_of_a_full_build(delivered: Wo
 
 def test_what_must_hold_of_every_build_holds_of_all_examples_at_once(delivered: Workspace) -> None:
     assert len(names(run_dbt(delivered, "test", "--select", "test_type:data"))) > 100
+
+
+def test_a_build_scans_each_landed_log_at_most_twice(
+    warehouse: TestWarehouse, delivered: Workspace
+) -> None:
+    """Once what pages may show and once what only tells persons apart, however many models ask."""
+    scans: Counter[str] = Counter()
+    with duckdb.connect(str(delivered.build_path), read_only=True) as con:
+        for kind, _, select in warehouse.statements:
+            for log in warehouse.contracts:
+                if kind == "table" and f'"raw"."{log}"' in select:
+                    scans[log] += _operators(con, select).count("READ_PARQUET")
+    assert set(scans) == set(warehouse.contracts)
+    assert max(scans.values()) <= 2, scans
+
+
+def _operators(con: duckdb.DuckDBPyConnection, select: str) -> list[str]:
+    """The names of all operators in the plan of a statement."""
+    ((_, plan),) = con.execute(f"explain (format json) {select}").fetchall()
+    names, open_nodes = [], list(json.loads(plan))
+    while open_nodes:
+        node = open_nodes.pop()
+        names.append(node["name"].strip())
+        open_nodes += node["children"]
+    return names
