@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.check import Check, Probe
 from expectations.results import EXAMPLES_MARK, AuditError, CheckResult
+from expectations.wording import told
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
@@ -182,7 +183,5 @@ def _describe(success: bool, result: Mapping[str, Any]) -> str:
     if "observed_value" not in result:
         return "該当あり（企業情報を含むため例は示しません）"
     rows: list[dict[str, Any]] = result.get("details", {}).get("unexpected_rows", [])
-    examples = "／".join(
-        "、".join(f"{key}={value}" for key, value in row.items()) for row in rows[:SHOWN_ROWS]
-    )
+    examples = "／".join(told(row) for row in rows[:SHOWN_ROWS])
     return f"{result['observed_value']}件{EXAMPLES_MARK}{examples[:SHOWN_CHARACTERS]}）"

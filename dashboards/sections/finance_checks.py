@@ -96,7 +96,7 @@ def _comparison_table(rows: Sequence[Comparison], visit: Visit) -> Table[Compari
                 is_brief=True,
             ),
             yen_column(words("finance.amount_yen"), lambda row: row.amount_yen, words),
-            Column(words("filter.indicator"), value=lambda row: _indicator_names(row, visit)),
+            Column(words("finance.indicator"), value=lambda row: _indicator_names(row, visit)),
             Column(
                 words("finance.indicator_value"),
                 value=lambda row: row.indicator_value,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards.components import frame
 from dashboards.components.figure_card import count_cards
-from dashboards.components.markup import Html, prose, tag
+from dashboards.components.markup import Html, join, prose, tag
 from dashboards.components.periods import moment_label
 from dashboards.components.status import chip
 from dashboards.queries.operations import State, state
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboards.queries.operations import Event
 
 _MOST_NAMED = 10
+_TOLD_BY_ITS_OUTCOME = ("published", "nothing_new")
 
 
 def standing_hold(events: Sequence[Event]) -> Event | None:
@@ -79,8 +80,12 @@ def _last_run(found: State, words: Words) -> Html:
     if last is None:
         return tag("p", words("operations.no_run"), class_="small")
     moment = _moment(str(last["ended_at"]), words)
-    text = words("operations.last_run", moment=moment, message=last["message"])
-    return tag("p", text, class_="small")
+    outcome = words.term("outcome", str(last["outcome"]))
+    ended = tag("p", words("operations.last_run", moment=moment, outcome=outcome), class_="small")
+    if last["outcome"] in _TOLD_BY_ITS_OUTCOME:
+        return ended
+    said = words("operations.last_run.said", message=last["message"])
+    return join(ended, tag("p", said, class_="small"))
 
 
 def _moment(written: str, words: Words) -> str:

@@ -28,6 +28,7 @@ TOLD: dict[str, dict[str, Any]] = {
         "running": None,
         "last_run": {
             "ended_at": "2026-11-01T09:12:05+09:00",
+            "outcome": "published",
             "exit_code": 3,
             "message": "published",
         },
@@ -132,10 +133,10 @@ def test_undoing_needs_reason_name_and_intent(
     press(app, "この版に戻す")
     assert said == []
     assert "まだ何もしていません" in read(app).text
-    app.text_input(key="by_rollback").set_value("田中")
+    app.text_input(key="by_rollback").set_value("担当1")
     app.checkbox(key="sure_rollback").check()
     press(app, "この版に戻す")
-    assert said == [("rollback", OLDER, "--reason", "10月分の二重計上", "--by", "田中")]
+    assert said == [("rollback", OLDER, "--reason", "10月分の二重計上", "--by", "担当1")]
     assert "戻しました" in read(app).text
 
 
@@ -166,7 +167,7 @@ def test_history_of_a_figure(
 
 def test_a_hold_stands_until_someone_goes_on() -> None:
     def event(name: str) -> Event:
-        return Event("2026-11-01T09:12:00+09:00", name, SNAPSHOT, "誤り", "田中")
+        return Event("2026-11-01T09:12:00+09:00", name, SNAPSHOT, "誤り", "担当1")
 
     back, on, shown = event("rolled_back"), event("resumed"), event("published")
     assert standing_hold([back, shown]) == back

@@ -139,7 +139,7 @@ def test_officials_see_counts_without_examples(
     path = build("update quality.file set status = 'refused'", "drop table marts.identity")
     results = run_suites(path, contracts, "marts")
     refused = next(r for r in results if r.expectation == "no_file_refused")
-    assert refused.observed.startswith("3件（例：log=consultation、file=相談.csv／")
+    assert refused.observed.startswith("3件（例：台帳=consultation、ファイル=相談.csv／")
     seen = {r.expectation: r for r in without_examples(results)}
     assert seen["no_file_refused"].observed == "3件"
     assert seen["parts_add_up_to_the_whole"].error == "実行できませんでした"

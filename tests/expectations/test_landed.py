@@ -52,7 +52,7 @@ def test_a_finding_names_the_column_and_the_rows_but_no_value(
 ) -> None:
     path = build("update raw.consultation set ward = '秘密の値' where _position <= 4")
     (result,) = [r for r in asked(path, ask, contracts["consultation"]) if not r.success]
-    assert result.observed == "1件（例：expectation=values_known、列=所在区 (ward)、行数=4）"
+    assert result.observed == "1件（例：検査=values_known、列=所在区 (ward)、行数=4）"
 
 
 def test_a_column_that_is_gone_is_named_and_what_cannot_run_is_an_error(
@@ -60,7 +60,7 @@ def test_a_column_that_is_gone_is_named_and_what_cannot_run_is_an_error(
 ) -> None:
     path = build("alter table raw.consultation drop column status")
     results = {r.expectation: r for r in asked(path, ask, contracts["consultation"])}
-    assert "column_name=status" in results["columns_as_contracted"].observed
+    assert "列=status" in results["columns_as_contracted"].observed
     assert results["columns_as_contracted"].error is None
     assert results["no_personal_column"].success
     assert re.search('"?status"?', results["required_filled"].error or "")

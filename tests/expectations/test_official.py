@@ -77,7 +77,7 @@ def test_a_table_that_differs_is_named(pair: tuple[Path, Path]) -> None:
     results = audited(pair, "update quality.file set accepted = 0")
     (result,) = [each for each in results if not each.success]
     assert result.name == "official.same_rows_as_the_manager_file"
-    assert result.observed == "1件（例：table=quality.file、rows=3）"
+    assert result.observed == "1件（例：表=quality.file、行数=3）"
 
 
 def test_what_only_officials_see_less_of_is_no_difference(pair: tuple[Path, Path]) -> None:
