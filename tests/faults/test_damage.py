@@ -13,7 +13,7 @@ from tests.faults.quick_runs import QuickRuns
 from tests.orchestration.office import Office
 from tests.sample_home import copy_of
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.soak]
 
 Damage = Callable[[Home], None]
 FIGURES = ("kpi_yearly", "kpi_monthly", "kpi_breakdown", "measurement", "company")
@@ -51,7 +51,6 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "link": (_link_deleted, "published/current"),
 }
 """What is done to a home, and what the next run says of it."""
-QUICK = ("rows",)
 
 
 def _is_mended(
@@ -78,22 +77,13 @@ def _shown(home: Home) -> str:
     return shown.name
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", list(DAMAGES))
 def test_what_is_damaged_is_mended_by_the_next_run_or_the_one_behind_it(
     runs: QuickRuns, published: Home, undisturbed: Undisturbed, tmp_path: Path, name: str
 ) -> None:
     _is_mended(runs, published, undisturbed, tmp_path / "home", name)
 
 
-@pytest.mark.soak
-@pytest.mark.parametrize("name", [one for one in DAMAGES if one not in QUICK])
-def test_whatever_is_damaged_is_mended(
-    runs: QuickRuns, published: Home, undisturbed: Undisturbed, tmp_path: Path, name: str
-) -> None:
-    _is_mended(runs, published, undisturbed, tmp_path / "home", name)
-
-
-@pytest.mark.soak
 def test_landed_rows_that_nobody_has_any_more_are_asked_for(
     runs: QuickRuns, published: Home, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
@@ -114,7 +104,6 @@ def test_landed_rows_that_nobody_has_any_more_are_asked_for(
     assert figures == []
 
 
-@pytest.mark.soak
 def test_a_half_copied_file_is_set_right_by_the_whole_one(
     runs: QuickRuns, published: Home, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
