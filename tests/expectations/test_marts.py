@@ -240,8 +240,8 @@ def test_a_name_that_is_open_elsewhere_is_personal_only_in_its_own_log(
     probes = mart_probes(path, contracts)
     probe = next(p for p in probes if p.checks[0].expectation == "no_personal_column")
     (result,) = ask(path, probe)
-    assert "table=stg_visit__versions、column=note" in result.observed
-    assert "table=int_machine__profiles、column=guest" in result.observed
+    assert "表=stg_visit__versions、column=note" in result.observed
+    assert "表=int_machine__profiles、column=guest" in result.observed
     assert result.observed.startswith("2件")
 
 
