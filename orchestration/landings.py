@@ -14,7 +14,7 @@ from ingest.home import Home, HomeError
 from ingest.inbox import look_into
 from ingest.landing import LandingReport, land_log, unknown_folders
 from ingest.ledger import read_ledger
-from ingest.restoring import lost
+from ingest.restoring import lost, put_aside_damaged
 from orchestration.errors import BuildError
 from orchestration.reporting import Reporter
 from orchestration.result import Refusal
@@ -138,6 +138,17 @@ def require_landed(home: Home) -> None:
             "landing をバックアップから戻し、もう一度実行してください。 "
             f"Landed rows are gone ({names}): lay those files into the inbox again, or put "
             "landing/ back from a backup, then run again"
+        )
+
+
+def require_undamaged(home: Home) -> None:
+    """Put landed files that cannot be read aside; raises BuildError when there are any."""
+    if damaged := put_aside_damaged(home.landing):
+        names = ", ".join("/".join(path.parts[-3:]) for path in damaged)
+        raise BuildError(
+            f"取り込み済みのファイルが壊れていたため脇に置きました（{names}）。"
+            "もう一度 `fais run` を実行してください。 Landed files were damaged and put aside: "
+            "say `fais run` again, and they are read again from the inbox"
         )
 
 

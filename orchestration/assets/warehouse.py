@@ -19,13 +19,12 @@ from dbt_project.workspace import Workspace
 from expectations import warm_up
 from ingest.contracts import Contract
 from ingest.home import Home
-from ingest.restoring import put_aside_damaged
 from orchestration.assets.translator import WarehouseTranslator
 from orchestration.build_note import begin_build, note_build
 from orchestration.dbt_manifest import DBT, Manifest, build_file, build_workspace
 from orchestration.errors import BuildError
 from orchestration.failpoints import failpoint
-from orchestration.landings import require_landed
+from orchestration.landings import require_landed, require_undamaged
 from orchestration.publication import gather_inputs
 from orchestration.reporting import Reporter
 from orchestration.resources import HomeResource
@@ -107,8 +106,7 @@ def _require_built(target: Path, home: Home) -> None:
     for result in json.loads((target / RESULTS).read_bytes())["results"]:
         if result["status"] == "error" and not result["unique_id"].startswith("test."):
             name = result["unique_id"].rpartition(".")[2]
-            if damaged := put_aside_damaged(home.landing):
-                raise BuildError(_said_of(damaged))
+            require_undamaged(home)
             reason = " ".join(str(result["message"]).split())[:SHOWN_CHARACTERS]
             raise BuildError(f"dbt could not build {name}: {reason} (see {log})")
 
@@ -122,15 +120,6 @@ def _warn_of_decisions(
     for line in lines:
         context.log.warning(line)
         reporter.noted(line)
-
-
-def _said_of(damaged: Sequence[Path]) -> str:
-    names = ", ".join("/".join(path.parts[-3:]) for path in damaged)
-    return (
-        f"取り込み済みのファイルが壊れていたため脇に置きました（{names}）。"
-        "もう一度 `fais run` を実行してください。 Landed files were damaged and put aside: "
-        "say `fais run` again, and they are read again from the inbox"
-    )
 
 
 def _note(
