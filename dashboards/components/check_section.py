@@ -56,8 +56,12 @@ def _failing(failing: Sequence[Check], words: Words) -> Table[Check]:
         ),
         Column(words("check.observed"), value=lambda check: check.error or check.observed),
         Column(words("check.action"), value=lambda check: check.action_ja),
-        Column(words("check.owner"), value=lambda check: check.owner),
-        Column(words("check.suite"), value=lambda check: suite_name(check.suite, words)),
+        Column(words("check.owner"), value=lambda check: check.owner, is_brief=True),
+        Column(
+            words("check.suite"),
+            value=lambda check: suite_name(check.suite, words),
+            is_brief=True,
+        ),
     ]
     return Table("failing", words("check.title"), columns, failing, "")
 

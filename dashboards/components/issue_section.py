@@ -145,7 +145,11 @@ def _columns(words: Words) -> list[Column[Issue]]:
             ),
         ),
         Column(words("issue.value"), value=lambda issue: issue.value),
-        Column(words("filter.rule"), value=lambda issue: words.term("rule", issue.rule)),
+        Column(
+            words("filter.rule"),
+            value=lambda issue: words.term("rule", issue.rule),
+            is_brief=True,
+        ),
         Column(
             words("filter.severity"),
             value=lambda issue: words.term("severity", issue.severity),
@@ -156,5 +160,7 @@ def _columns(words: Words) -> list[Column[Issue]]:
             value=lambda issue: words.term("state", issue.state),
             is_brief=True,
         ),
-        Column(words("filter.log"), value=lambda issue: words.term("log", issue.log)),
+        Column(
+            words("filter.log"), value=lambda issue: words.term("log", issue.log), is_brief=True
+        ),
     ]

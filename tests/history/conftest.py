@@ -7,7 +7,7 @@ from tests.history.story import Story, five_days
 from tests.warehouse import TestWarehouse
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     """Five days, their snapshots put aside, `published/` lost, and each day asked for again."""
     warehouse = TestWarehouse.made(tmp_path_factory, "history")
