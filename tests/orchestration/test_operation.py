@@ -119,7 +119,7 @@ def test_a_month_at_the_office(
     try:
         wait_for(lambda: consultations(home) == 2.0, LONG, "the killed run is made again")
         wait_for(lambda: told(letters, "回復：ファイル"), 90, "the recovery is told")
-        wait_for(lambda: not going(home), 90, "no run is stuck")
+        wait_for(lambda: not going(home), LONG, "no run is stuck")
         assert second.ask("/healthz")["is_well"]
     finally:
         assert second.stop() == 0
